@@ -1,0 +1,1 @@
+"""What is true of an Odoo, as data, and its loader."""

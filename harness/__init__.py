@@ -1,0 +1,1 @@
+"""The command line, the pytest plugin, clients and the verifier."""

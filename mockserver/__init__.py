@@ -1,0 +1,1 @@
+"""A fake Odoo that an integration cannot tell from the real one."""

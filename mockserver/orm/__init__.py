@@ -1,0 +1,1 @@
+"""Models, fields, recordsets and domains, as an Odoo developer knows them."""

@@ -1,0 +1,1 @@
+"""Bytes to calls and results to bytes, one module per protocol."""

@@ -1,0 +1,1 @@
+"""The databases a fake Odoo keeps its records in."""
