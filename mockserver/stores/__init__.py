@@ -1,1 +1,15 @@
 """The databases a fake Odoo keeps its records in."""
+
+from __future__ import annotations
+
+from fauxdoo.mockserver.stores.base import Store
+from fauxdoo.mockserver.stores.file import FileStore
+from fauxdoo.mockserver.stores.memory import MemoryStore
+from fauxdoo.mockserver.stores.template import Template
+
+__all__ = ["FileStore", "MemoryStore", "Store", "Template", "open_store"]
+
+
+def open_store(place: str = ":memory:", template: Template | None = None) -> Store:
+    """The store that `Settings.store` names: `:memory:` or the path of a file."""
+    return MemoryStore(template) if place == ":memory:" else FileStore(place, template)

@@ -1,0 +1,203 @@
+"""Statements as text and bound parameters, and the query a search becomes.
+
+Values never enter the text: `SQL("%s = %s", SQL.identifier("res_partner", "name"), "x")` inlines the identifier and
+binds the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+__all__ = ["FALSE", "SQL", "TRUE", "Query"]
+
+
+class SQL:
+    """A piece of SQL: `text` with a `?` for each of `params`. Immutable; pieces compose by being arguments."""
+
+    __slots__ = ("params", "text")
+
+    text: str
+    params: tuple[Any, ...]
+
+    def __init__(self, template: str, *arguments: Any) -> None:
+        """`%s` in the template takes another SQL (inlined) or a value (bound); `%%` is a percent sign."""
+        texts: list[str] = []
+        params: list[Any] = []
+        for argument in arguments:
+            if isinstance(argument, SQL):
+                texts.append(argument.text)
+                params.extend(argument.params)
+            else:
+                texts.append("?")
+                params.append(argument)
+        object.__setattr__(self, "text", template % tuple(texts))
+        object.__setattr__(self, "params", tuple(params))
+
+    @classmethod
+    def raw(cls, text: str, params: Iterable[Any] = ()) -> SQL:
+        """A statement that is complete: `text` is taken as it is, with a `?` for each of `params`."""
+        self = cls.__new__(cls)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "params", tuple(params))
+        return self
+
+    @classmethod
+    def identifier(cls, name: str, column: str | None = None) -> SQL:
+        """The quoted name of a table or alias, or of a column in it. Names come from the registry alone."""
+        quoted = _quote(name)
+        return cls.raw(quoted if column is None else f"{quoted}.{_quote(column)}")
+
+    def join(self, parts: Iterable[SQL]) -> SQL:
+        """The parts with this piece between them."""
+        texts: list[str] = []
+        params: list[Any] = []
+        for part in parts:
+            if texts:
+                params.extend(self.params)
+            texts.append(part.text)
+            params.extend(part.params)
+        return SQL.raw(self.text.join(texts), params)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError("SQL is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SQL) and (self.text, self.params) == (other.text, other.params)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.params))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __repr__(self) -> str:
+        return f"SQL({self.text!r}, {self.params!r})"
+
+
+TRUE = SQL.raw("TRUE")
+FALSE = SQL.raw("FALSE")
+_COMMA = SQL.raw(", ")
+_AND = SQL.raw(" AND ")
+_SPACE = SQL.raw(" ")
+
+
+class _HasTable(Protocol):
+    """What a query needs to know of a model."""
+
+    @property
+    def _table(self) -> str: ...
+
+
+class Query:
+    """The rows of a model's table that a search selects: joins, conditions, order, limit and offset.
+
+    `order` is what follows ORDER BY; `groups` and `having` are for grouped reads.
+    """
+
+    def __init__(self, model: _HasTable, alias: str | None = None) -> None:
+        self.model = model
+        self.table: str = model._table
+        self.alias: str = alias or self.table
+        self.joins: dict[tuple[str, str, str, str], tuple[str, SQL]] = {}
+        self.conditions: list[SQL] = []
+        self.order: SQL | None = None
+        self.groups: SQL | None = None
+        self.having: SQL | None = None
+        self.limit: int | None = None
+        self.offset: int = 0
+        self._aliases = {self.alias}
+
+    def where(self, condition: SQL) -> None:
+        """Keep only the rows for which `condition` holds too."""
+        if condition != TRUE:
+            self.conditions.append(condition)
+
+    def left_join(self, parent: str, column: str, table: str, key: str = "id") -> str:
+        """Join `table` on `parent.column = table.key`, once; answers its alias."""
+        known = self.joins.get((parent, column, table, key))
+        if known is not None:
+            return known[0]
+        alias = self.new_alias(f"{parent}__{column}")
+        condition = SQL("%s = %s", SQL.identifier(parent, column), SQL.identifier(alias, key))
+        self.joins[parent, column, table, key] = (alias, _join("LEFT JOIN", table, alias, condition))
+        return alias
+
+    def join(self, name: str, table: str, condition: SQL, kind: str = "JOIN") -> str:
+        """Join `table` under the alias `name` on any condition, once; answers the alias."""
+        if (name, "", table, "") not in self.joins:
+            self.joins[name, "", table, ""] = (name, _join(kind, table, name, condition))
+            self._aliases.add(name)
+        return name
+
+    def new_alias(self, wanted: str) -> str:
+        """`wanted`, or with a number behind it where that is taken."""
+        alias, number = wanted, 1
+        while alias in self._aliases:
+            number += 1
+            alias = f"{wanted}__{number}"
+        self._aliases.add(alias)
+        return alias
+
+    def select(self, *columns: SQL) -> SQL:
+        """The statement that reads `columns` (by default the id) of the selected rows."""
+        parts = [SQL("SELECT %s FROM", _COMMA.join(columns or (self.id,))), self._source()]
+        if self.groups is not None:
+            parts.append(SQL("GROUP BY %s", self.groups))
+        if self.having is not None:
+            parts.append(SQL("HAVING %s", self.having))
+        if self.order is not None:
+            parts.append(SQL("ORDER BY %s", self.order))
+        parts.extend(self._window())
+        return _SPACE.join(parts)
+
+    def subselect(self, *columns: SQL) -> SQL:
+        """The same as a parenthesised subquery; ordered only where the limit needs it."""
+        order, self.order = self.order, self.order if self.limit is not None or self.offset else None
+        try:
+            return SQL("(%s)", self.select(*columns))
+        finally:
+            self.order = order
+
+    def count(self) -> SQL:
+        """The statement that counts the selected rows, limit and offset included."""
+        if self.limit is not None or self.offset:
+            return SQL('SELECT COUNT(*) FROM (%s) AS "counted"', self.select(SQL.raw("1")))
+        return SQL("SELECT COUNT(*) FROM %s", self._source())
+
+    @property
+    def id(self) -> SQL:
+        """The id column of the selected rows."""
+        return SQL.identifier(self.alias, "id")
+
+    def _source(self) -> SQL:
+        parts = [_named(self.table, self.alias)]
+        parts.extend(join for _alias, join in self.joins.values())
+        if self.conditions:
+            parts.append(SQL("WHERE %s", _AND.join(self.conditions)))
+        return _SPACE.join(parts)
+
+    def _window(self) -> list[SQL]:
+        if self.limit is None and not self.offset:
+            return []
+        limit = -1 if self.limit is None else self.limit
+        window = [SQL("LIMIT %s", limit)]
+        if self.offset:
+            window.append(SQL("OFFSET %s", self.offset))
+        return window
+
+
+def _quote(name: str) -> str:
+    if '"' in name:
+        raise ValueError(f"not an identifier: {name!r}")
+    return f'"{name}"'
+
+
+def _named(table: str, alias: str) -> SQL:
+    if table == alias:
+        return SQL.identifier(table)
+    return SQL("%s AS %s", SQL.identifier(table), SQL.identifier(alias))
+
+
+def _join(kind: str, table: str, alias: str, condition: SQL) -> SQL:
+    return SQL(f"{kind} %s ON (%s)", _named(table, alias), condition)

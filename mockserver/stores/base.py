@@ -1,0 +1,170 @@
+"""What the ORM asks of a database: tables, transactions, ids, snapshots; and what differs between engines, as data."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Protocol
+
+from fauxdoo.mockserver.errors import DatabaseError
+
+__all__ = [
+    "FIRST_ID",
+    "Column",
+    "Cursor",
+    "Dialect",
+    "Index",
+    "Kind",
+    "SerializationFailure",
+    "Statement",
+    "Store",
+    "Table",
+    "UniqueViolation",
+]
+
+Kind = Literal["text", "integer", "boolean", "float", "date", "datetime", "binary", "json"]
+
+FIRST_ID = 20000
+"""The first id given to a record that is not part of a fresh database."""
+
+
+class Statement(Protocol):
+    """Text with placeholders and the values for them."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def params(self) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and the kind of values it holds; all columns accept NULL."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index over columns or expressions; `where` makes it partial."""
+
+    name: str
+    columns: tuple[str, ...]
+    unique: bool = False
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; one with another key than `id` is the table of a many2many."""
+
+    name: str
+    columns: tuple[Column, ...]
+    indexes: tuple[Index, ...] = ()
+    key: tuple[str, ...] = ("id",)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How an engine spells what the domain compiler needs: templates of SQL, and functions that prepare a parameter."""
+
+    name: str
+    types: Mapping[Kind, str]
+    like: str
+    """Case-sensitive match: expression, pattern prepared by `like_pattern`."""
+    like_pattern: Callable[[str], str]
+    ilike: str
+    """Match that ignores case, of patterns without letters beyond ASCII."""
+    ilike_unicode: str
+    """The same for any pattern, prepared by `ilike_pattern`."""
+    ilike_pattern: Callable[[str], str]
+    member: str
+    """Membership in a list too long for placeholders: expression, the list as prepared by `members`."""
+    members: Callable[[Sequence[Any]], Any]
+    json_get: str
+    """A member of a JSON object as a plain value: expression, key prepared by `json_key`."""
+    json_key: Callable[[str], Any]
+    float_text: str
+    """A float as PostgreSQL writes it as text."""
+    part: str
+    """A part of a date or datetime as a number: part's name, expression, name of the time zone or NULL."""
+
+
+class UniqueViolation(DatabaseError):
+    """A unique index refuses a row; `index` names it."""
+
+    def __init__(self, message: str, index: str) -> None:
+        super().__init__(message, "psycopg2.errors.UniqueViolation")
+        self.index = index
+
+
+class SerializationFailure(DatabaseError):
+    """Another transaction changed the database meanwhile: begin anew."""
+
+    def __init__(self, message: str = "could not serialize access due to concurrent update") -> None:
+        super().__init__(message, "psycopg2.errors.SerializationFailure")
+
+
+class Cursor(ABC):
+    """One open transaction."""
+
+    rowcount: int = -1
+
+    @abstractmethod
+    def execute(self, sql: Statement) -> list[tuple[Any, ...]]:
+        """Run a statement; answers its rows."""
+
+    @abstractmethod
+    def executemany(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of `rows`."""
+
+    @abstractmethod
+    def savepoint(self) -> AbstractContextManager[None]:
+        """What happens inside is undone when it raises."""
+
+
+class Store(ABC):
+    """One database, and the template that `reset` brings it back to."""
+
+    dialect: ClassVar[Dialect]
+
+    @property
+    @abstractmethod
+    def tables(self) -> set[str]:
+        """Names of the tables that need no `ensure_tables`."""
+
+    @abstractmethod
+    def transaction(self, *, readonly: bool = False) -> AbstractContextManager[Cursor]:
+        """Commits at the end, rolls back when the body raises. `readonly` says that no writing is expected."""
+
+    @abstractmethod
+    def ensure_tables(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
+        """Create what is missing, with its first rows (by table, values in the order of the columns).
+
+        Works inside a transaction of the same thread and outside; the tables outlive that transaction's rollback and
+        every reset.
+        """
+
+    @abstractmethod
+    def reserve_ids(self, count: int) -> range:
+        """The next ids; never given again, not even after a rollback."""
+
+    @abstractmethod
+    def snapshot(self) -> str:
+        """Keep the present state; answers the name that `restore` takes."""
+
+    @abstractmethod
+    def restore(self, name: str) -> None:
+        """Go back to a snapshot. Raises KeyError for an unknown one."""
+
+    @abstractmethod
+    def reset(self) -> None:
+        """Go back to the state of a fresh database."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give the resources back; the data of an in-memory database is gone."""

@@ -1,0 +1,98 @@
+"""A database in a file that threads and processes share: readers never wait, writers take turns."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from fauxdoo.mockserver.stores.base import FIRST_ID
+from fauxdoo.mockserver.stores.sqlite import SQLiteStore, connect
+from fauxdoo.mockserver.stores.template import Template
+
+__all__ = ["FileStore"]
+
+
+class FileStore(SQLiteStore):
+    """Keeps the data in `path` (write-ahead log) and the sequence of ids beside it, outside any transaction."""
+
+    _begin = {False: "BEGIN IMMEDIATE", True: "BEGIN"}
+
+    def __init__(self, path: str | Path, template: Template | None = None, *, timeout: float = 60) -> None:
+        super().__init__(template)
+        self.path = Path(path)
+        self._timeout = timeout
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._sequence = connect(f"{self.path}-ids", timeout)
+        self._prepare_sequence()
+
+    def reserve_ids(self, count: int) -> range:
+        with self._lock:
+            rows = self._sequence.execute("UPDATE sequence SET next = next + ? RETURNING next", (count,)).fetchall()
+        return range(rows[0][0] - count, rows[0][0])
+
+    def snapshot(self) -> str:
+        with self._connection() as connection, self._lock:
+            number = 1 + len(list(self.path.parent.glob(f"{self.path.name}-snapshot-*")))
+            name = f"snapshot-{number}"
+            with closing(sqlite3.connect(f"{self.path}-{name}")) as copy:
+                connection.backup(copy)
+                copy.execute(f"PRAGMA user_version = {self._next_id()}")
+        return name
+
+    def restore(self, name: str) -> None:
+        source = Path(f"{self.path}-{name}")
+        if not name.startswith("snapshot-") or not source.exists():
+            raise KeyError(name)
+        with closing(sqlite3.connect(source)) as copy, self._connection() as connection:
+            copy.backup(connection)
+            self._set_next_id(connection.execute("PRAGMA user_version").fetchone()[0])
+        self._seen = None
+
+    def reset(self) -> None:
+        with self._connection() as connection, self.template.lock:
+            self.template.connection.backup(connection)
+            self._set_next_id(FIRST_ID)
+        self._seen = None
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in (*self._idle, self._sequence):
+                connection.close()
+            self._idle.clear()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self._connect()
+        try:
+            yield connection
+        finally:
+            with self._lock:
+                self._idle.append(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = connect(str(self.path), self._timeout)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    def _state(self, connection: sqlite3.Connection) -> object:
+        return self.template.version, connection.execute("PRAGMA schema_version").fetchone()[0]
+
+    def _prepare_sequence(self) -> None:
+        self._sequence.execute("PRAGMA journal_mode = WAL")
+        self._sequence.execute("PRAGMA synchronous = OFF")
+        self._sequence.execute("CREATE TABLE IF NOT EXISTS sequence (id INTEGER PRIMARY KEY, next INTEGER)")
+        self._sequence.execute("INSERT OR IGNORE INTO sequence VALUES (1, ?)", (FIRST_ID,))
+
+    def _next_id(self) -> int:
+        return int(self._sequence.execute("SELECT next FROM sequence").fetchone()[0])
+
+    def _set_next_id(self, number: int) -> None:
+        with self._lock:
+            self._sequence.execute("UPDATE sequence SET next = ?", (number,))

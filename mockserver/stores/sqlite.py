@@ -1,0 +1,199 @@
+"""What the SQLite stores share: transactions with savepoints, and tables that outlive a rollback."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from fauxdoo.mockserver.errors import DatabaseError
+from fauxdoo.mockserver.stores.base import (
+    Cursor,
+    SerializationFailure,
+    Statement,
+    Store,
+    Table,
+    UniqueViolation,
+)
+from fauxdoo.mockserver.stores.dialect import SQLITE, register_functions
+from fauxdoo.mockserver.stores.template import Template, create_table, insert_rows
+
+__all__ = ["SQLiteCursor", "SQLiteStore", "connect"]
+
+
+def connect(path: str, timeout: float) -> sqlite3.Connection:
+    """A connection without implicit transactions that knows our functions."""
+    connection = sqlite3.connect(
+        path, timeout=timeout, check_same_thread=False, isolation_level=None, cached_statements=1024
+    )
+    register_functions(connection)
+    return connection
+
+
+class SQLiteCursor(Cursor):
+    """One transaction on a connection; `created` are the tables it added."""
+
+    def __init__(self, connection: sqlite3.Connection, template: Template) -> None:
+        self.connection = connection
+        self.template = template
+        self.created: list[Table] = []
+        self._depth = 0
+
+    def execute(self, sql: Statement) -> list[tuple[Any, ...]]:
+        try:
+            cursor = self.connection.execute(sql.text, sql.params)
+            rows = cursor.fetchall()
+        except (sqlite3.Error, OverflowError) as error:
+            raise _translated(error, sql.text) from error
+        self.rowcount = cursor.rowcount
+        return rows
+
+    def executemany(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            self.rowcount = self.connection.executemany(text, rows).rowcount
+        except (sqlite3.Error, OverflowError) as error:
+            raise _translated(error, text) from error
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        self._depth += 1
+        name, mark = f"level_{self._depth}", len(self.created)
+        self.connection.execute(f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute(f"ROLLBACK TO {name}")
+            self.connection.execute(f"RELEASE {name}")
+            undone, self.created[mark:] = self.created[mark:], []
+            self.create(undone)
+            raise
+        else:
+            self.connection.execute(f"RELEASE {name}")
+        finally:
+            self._depth -= 1
+
+    def create(self, tables: Iterable[Table]) -> None:
+        """Add tables of the template with their first rows, as far as they are missing."""
+        tables = list(tables)
+        if not tables:
+            return
+        with self.template.lock:
+            for table in tables:
+                if create_table(self.connection, table):
+                    insert_rows(self.connection, table, self.template.rows(table))
+            self.template.number_schema(self.connection)
+        self.created.extend(tables)
+
+
+class SQLiteStore(Store):
+    """A SQLite database; members say where it lives and how connections are shared."""
+
+    dialect = SQLITE
+    _begin = {False: "BEGIN", True: "BEGIN"}
+    """The statement that opens a transaction, by readonly."""
+
+    def __init__(self, template: Template | None = None) -> None:
+        self.template = template or Template()
+        self._present: set[str] = set()
+        self._checked: set[str] = set()
+        """Tables known to have all their columns; in a file from an earlier run some may be missing."""
+        self._seen: object = None
+        self._local = threading.local()
+
+    @property
+    def tables(self) -> set[str]:
+        cursor = self._cursor
+        if cursor is None or not cursor.created:
+            return self._present
+        return self._present.union(table.name for table in cursor.created)
+
+    @contextmanager
+    def transaction(self, *, readonly: bool = False) -> Iterator[SQLiteCursor]:
+        if self._cursor is not None:
+            raise RuntimeError("this thread already has an open transaction on this database")
+        with self._connection() as connection:
+            self._complete(connection)
+            cursor = SQLiteCursor(connection, self.template)
+            _run(connection, self._begin[readonly])
+            self._local.cursor = cursor
+            try:
+                yield cursor
+                _run(connection, "COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                self._seen = None if cursor.created else self._seen
+                raise
+            finally:
+                self._local.cursor = None
+            self._present.update(table.name for table in cursor.created)
+            self._checked |= self._present
+
+    def ensure_tables(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
+        tables = list(tables)
+        self.template.ensure(tables, rows)
+        if self._cursor is None:
+            with self.transaction():
+                self._create_missing(tables)
+        else:
+            self._create_missing(tables)
+
+    def _create_missing(self, tables: Iterable[Table]) -> None:
+        present, cursor = self.tables, self._cursor
+        assert cursor is not None
+        cursor.create(table for table in tables if table.name not in present)
+
+    @property
+    def _cursor(self) -> SQLiteCursor | None:
+        return getattr(self._local, "cursor", None)
+
+    def _complete(self, connection: sqlite3.Connection) -> None:
+        """Add what the template has and this database lacks: after a rollback, a restore, or another's reset."""
+        if self._seen == (state := self._state(connection)):
+            return
+        present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        sound = present & self._checked
+        missing = [table for table in list(self.template.tables.values()) if table.name not in sound]
+        if missing:
+            _run(connection, "BEGIN IMMEDIATE")
+            try:
+                SQLiteCursor(connection, self.template).create(missing)
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+            state = self._state(connection)
+        self._present = sound.intersection(self.template.tables).union(table.name for table in missing)
+        self._checked |= self._present
+        self._seen = state
+
+    @abstractmethod
+    def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection that nobody else uses meanwhile."""
+
+    @abstractmethod
+    def _state(self, connection: sqlite3.Connection) -> object:
+        """Something that differs when tables may have gone or come behind this store's back."""
+
+
+def _run(connection: sqlite3.Connection, statement: str) -> None:
+    try:
+        connection.execute(statement)
+    except sqlite3.Error as error:
+        raise _translated(error, statement) from error
+
+
+def _translated(error: Exception, text: str) -> Exception:
+    """The error PostgreSQL's driver would have raised; what is our own mistake keeps its class and gets the SQL."""
+    message = str(error)
+    if isinstance(error, OverflowError):
+        return DatabaseError("bigint out of range\n", "psycopg2.errors.NumericValueOutOfRange")
+    if isinstance(error, sqlite3.IntegrityError) and message.startswith("UNIQUE"):
+        return UniqueViolation(message, message.partition(": ")[2])
+    if isinstance(error, sqlite3.OperationalError) and "locked" in message:
+        return SerializationFailure()
+    error.add_note(text)
+    return error

@@ -1,0 +1,206 @@
+"""Every store keeps the same promises: one suite, run over each member."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from fauxdoo.mockserver.orm.sql import SQL
+from fauxdoo.mockserver.stores import FileStore, MemoryStore, Store, Template, open_store
+from fauxdoo.mockserver.stores.base import FIRST_ID, Column, Index, Table, UniqueViolation
+
+TAG = Table(
+    "crm_tag",
+    (Column("id", "integer"), Column("name", "text"), Column("color", "integer")),
+    (Index("crm_tag_name_uniq", ("name",), unique=True),),
+)
+LINK = Table("lead_tag", (Column("lead_id", "integer"), Column("tag_id", "integer")), key=("lead_id", "tag_id"))
+ROWS = {"crm_tag": [(1, "Product", 3), (2, "Service", None)]}
+NAMES = SQL("SELECT name FROM crm_tag ORDER BY id")
+
+
+@pytest.fixture(params=["memory", "file"])
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Store]:
+    """Opens the same database again for a file, another one in memory."""
+    if request.param == "memory":
+        return MemoryStore
+    return lambda template=None: FileStore(tmp_path / "odoo.db", template)
+
+
+@pytest.fixture
+def store(make: Callable[..., Store]) -> Iterator[Store]:
+    """A store with a table of two tags."""
+    store = make()
+    store.ensure_tables([TAG], ROWS)
+    yield store
+    store.close()
+
+
+def names(store: Store) -> list[str]:
+    """The names of all tags."""
+    with store.transaction(readonly=True) as cursor:
+        return [row[0] for row in cursor.execute(NAMES)]
+
+
+def insert(store: Store, number: int, name: str) -> None:
+    """Add a tag in a transaction."""
+    with store.transaction() as cursor:
+        cursor.execute(SQL("INSERT INTO crm_tag (id, name) VALUES (%s, %s)", number, name))
+
+
+class Undo(Exception):
+    """Raised to leave a transaction."""
+
+
+def test_tables_have_their_first_rows(store: Store) -> None:
+    """A table that is ensured holds its rows, once."""
+    store.ensure_tables([TAG], ROWS)
+    assert names(store) == ["Product", "Service"]
+    assert store.tables == {"crm_tag"}
+
+
+def test_commit_and_rollback(store: Store) -> None:
+    """What a transaction wrote stays at its end, and goes when it raises."""
+    insert(store, 3, "Kept")
+    with suppress(Undo), store.transaction() as cursor:
+        cursor.execute(SQL("DELETE FROM crm_tag"))
+        raise Undo
+    assert names(store) == ["Product", "Service", "Kept"]
+
+
+def test_savepoint(store: Store) -> None:
+    """A savepoint that raises undoes only its own part, tables it made excepted."""
+    with store.transaction() as cursor:
+        cursor.execute(SQL("UPDATE crm_tag SET name = 'One' WHERE id = 1"))
+        with suppress(Undo), cursor.savepoint():
+            cursor.execute(SQL("UPDATE crm_tag SET name = 'Two' WHERE id = 2"))
+            store.ensure_tables([LINK], {"lead_tag": [(7, 1)]})
+            raise Undo
+        assert cursor.execute(SQL("SELECT * FROM lead_tag")) == [(7, 1)]
+    assert names(store) == ["One", "Service"]
+
+
+def test_tables_made_inside_survive_a_rollback(store: Store) -> None:
+    """A table first touched in a transaction that fails is there afterwards, with its rows."""
+    with suppress(Undo), store.transaction() as cursor:
+        store.ensure_tables([LINK], {"lead_tag": [(7, 1)]})
+        assert "lead_tag" in store.tables
+        cursor.execute(SQL("DELETE FROM lead_tag"))
+        raise Undo
+    with store.transaction() as cursor:
+        assert cursor.execute(SQL("SELECT * FROM lead_tag")) == [(7, 1)]
+    assert "lead_tag" in store.tables
+
+
+def test_reset(store: Store) -> None:
+    """A reset brings back the first rows of every table, also of those made later, and the first id."""
+    insert(store, 3, "New")
+    with store.transaction():
+        store.ensure_tables([LINK], {"lead_tag": [(7, 1)]})
+    store.reserve_ids(5)
+    store.reset()
+    assert names(store) == ["Product", "Service"]
+    assert store.reserve_ids(1)[0] == FIRST_ID
+    with store.transaction() as cursor:
+        assert cursor.execute(SQL("SELECT * FROM lead_tag")) == [(7, 1)]
+
+
+def test_snapshot(store: Store) -> None:
+    """A snapshot can be gone back to more than once; tables made since stay."""
+    insert(store, 3, "Before")
+    name = store.snapshot()
+    for number in (4, 5):
+        insert(store, number, "After")
+        store.ensure_tables([LINK], {"lead_tag": [(7, 1)]})
+        store.restore(name)
+        assert names(store) == ["Product", "Service", "Before"]
+        with store.transaction() as cursor:
+            assert cursor.execute(SQL("SELECT * FROM lead_tag")) == [(7, 1)]
+
+
+def test_unknown_snapshot(store: Store) -> None:
+    """A snapshot that was never made is a KeyError."""
+    with pytest.raises(KeyError):
+        store.restore("snapshot-9")
+
+
+def test_ids_never_repeat(store: Store) -> None:
+    """Ids are reserved outside the transaction: a rollback gives none back."""
+    with suppress(Undo), store.transaction():
+        assert list(store.reserve_ids(3)) == [20000, 20001, 20002]
+        raise Undo
+    assert list(store.reserve_ids(2)) == [20003, 20004]
+
+
+def test_unique_violation(store: Store) -> None:
+    """A unique index refuses a second row, with PostgreSQL's class name."""
+    with pytest.raises(UniqueViolation) as caught:
+        insert(store, 3, "Product")
+    assert caught.value.name == "psycopg2.errors.UniqueViolation"
+    assert caught.value.index == "crm_tag.name"
+
+
+def test_one_transaction_per_thread(store: Store) -> None:
+    """A second transaction inside the first would wait for itself, so it is refused."""
+    with store.transaction(), pytest.raises(RuntimeError, match="open transaction"), store.transaction():
+        pass
+
+
+def test_statements_after_a_copy(store: Store) -> None:
+    """A statement prepared before a reset reads the right table although others came in another order."""
+    other = Table("other", (Column("id", "integer"), Column("name", "text")))
+    name = store.snapshot()
+    store.ensure_tables([other, LINK], {"other": [(1, "x")]})
+    store.restore(name)
+    store.ensure_tables([LINK], {})
+    for _ in range(3):
+        with store.transaction() as cursor:
+            assert cursor.execute(SQL("SELECT name FROM other")) == [("x",)]
+            assert cursor.execute(SQL("SELECT * FROM lead_tag")) == []
+            cursor.execute(SQL("INSERT INTO lead_tag VALUES (1, 2)"))
+        store.reset()
+
+
+def test_stores_of_one_template(make: Callable[..., Store]) -> None:
+    """Stores may share a template: what one adds the other gets too."""
+    template = Template()
+    first, second = make(template), make(template)
+    first.ensure_tables([TAG], ROWS)
+    assert names(first) == names(second) == ["Product", "Service"]
+
+
+def test_file_keeps_records_and_ids(tmp_path: Path) -> None:
+    """A file opened again has its records, and its sequence goes on."""
+    for expected in (["Product", "Service"], ["Product", "Service", "20000"]):
+        store = open_store(str(tmp_path / "odoo.db"))
+        store.ensure_tables([TAG], ROWS)
+        assert names(store) == expected
+        number = store.reserve_ids(1)[0]
+        insert(store, number, str(number))
+        store.close()
+
+
+def test_file_is_shared(tmp_path: Path) -> None:
+    """Two stores on one file, as two processes have them, see each other's work and survive each other's reset."""
+    first, second = FileStore(tmp_path / "odoo.db"), FileStore(tmp_path / "odoo.db")
+    first.ensure_tables([TAG], ROWS)
+    second.ensure_tables([TAG], ROWS)
+    insert(first, 3, "New")
+    assert names(second) == ["Product", "Service", "New"]
+    second.ensure_tables([LINK], {"lead_tag": [(7, 1)]})
+    first.reset()
+    assert names(second) == ["Product", "Service"]
+    with second.transaction() as cursor:
+        assert cursor.execute(SQL("SELECT * FROM lead_tag")) == [(7, 1)]
+
+
+def test_columns_are_added_to_a_file(tmp_path: Path) -> None:
+    """A file made with fewer fields gets the columns it lacks."""
+    wide = Table("crm_tag", (*TAG.columns, Column("note", "text")))
+    for table in (TAG, wide):
+        store = open_store(str(tmp_path / "odoo.db"))
+        store.ensure_tables([table], {})
+    with store.transaction() as cursor:
+        assert cursor.execute(SQL("SELECT note FROM crm_tag")) == []
