@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Call"]
+__all__ = ["Call", "http_session"]
+
+http_session: ContextVar[dict[str, Any] | None] = ContextVar("http_session", default=None)
+"""What the HTTP session of the running call keeps between requests (a dict to read and write); None over `/jsonrpc`,
+`/xmlrpc` and from Python, where Odoo has no request either: "This method can only be accessed over HTTP"."""
 
 
 @dataclass(frozen=True, slots=True)
