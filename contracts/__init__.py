@@ -1,1 +1,6 @@
-"""What is true of an Odoo, as data, and its loader."""
+"""What is true of an Odoo, as data, and its loader; imports nothing of ours."""
+
+from fauxdoo.contracts.loader import Catalogue, recordings
+from fauxdoo.contracts.xmlids import Xmlids
+
+__all__ = ["Catalogue", "Xmlids", "recordings"]
