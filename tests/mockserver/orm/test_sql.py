@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from fauxdoo.mockserver.orm.sql import SQL, TRUE, Query
 
 

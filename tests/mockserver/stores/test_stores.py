@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.stores import FileStore, MemoryStore, Store, Template, open_store
 from fauxdoo.mockserver.stores.base import FIRST_ID, Column, Index, Table, UniqueViolation
