@@ -1,0 +1,94 @@
+"""The command tuples that change one2many and many2many fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.fields.relational import X2many
+
+__all__ = ["Command", "parse"]
+
+
+class Command(IntEnum):
+    """The codes, with helpers that make the tuples."""
+
+    CREATE = 0
+    UPDATE = 1
+    DELETE = 2
+    UNLINK = 3
+    LINK = 4
+    CLEAR = 5
+    SET = 6
+
+    @classmethod
+    def create(cls, values: Mapping[str, Any]) -> tuple[Command, int, Mapping[str, Any]]:
+        """Make a record with these values and link it."""
+        return (cls.CREATE, 0, values)
+
+    @classmethod
+    def update(cls, id: int, values: Mapping[str, Any]) -> tuple[Command, int, Mapping[str, Any]]:
+        """Write these values on a record, linked or not."""
+        return (cls.UPDATE, id, values)
+
+    @classmethod
+    def delete(cls, id: int) -> tuple[Command, int, int]:
+        """Delete the record."""
+        return (cls.DELETE, id, 0)
+
+    @classmethod
+    def unlink(cls, id: int) -> tuple[Command, int, int]:
+        """Remove the link; a line that cannot live without its parent is deleted."""
+        return (cls.UNLINK, id, 0)
+
+    @classmethod
+    def link(cls, id: int) -> tuple[Command, int, int]:
+        """Link an existing record."""
+        return (cls.LINK, id, 0)
+
+    @classmethod
+    def clear(cls) -> tuple[Command, int, int]:
+        """Remove all links."""
+        return (cls.CLEAR, 0, 0)
+
+    @classmethod
+    def set(cls, ids: Iterable[int]) -> tuple[Command, int, list[int]]:
+        """Replace all links."""
+        return (cls.SET, 0, list(ids))
+
+
+def parse(field: X2many, value: Any) -> list[tuple[Command, Any, Any]]:
+    """The commands a client's value stands for.
+
+    `False` and `None` clear, a list of plain ids replaces, `[]` does nothing; unknown codes are ignored (Odoo 19).
+    Raises ValueError for anything that is no list, IndexError where a command is too short.
+    """
+    if value is False or value is None:
+        return [(Command.CLEAR, 0, 0)]
+    if hasattr(value, "_ids"):
+        return [(Command.SET, 0, list(value._ids))]
+    if not isinstance(value, (list, tuple)):
+        raise ValueError(f"Wrong value for {field}: {value}")
+    if value and not any(isinstance(item, (list, tuple, dict, str)) or item is None for item in value):
+        return [(Command.SET, 0, [int(item) for item in value])]
+    return [command for item in value if (command := _command(item)) is not None]
+
+
+def _command(item: Any) -> tuple[Command, Any, Any] | None:
+    code = item[0] if isinstance(item, (list, tuple)) else None
+    if not isinstance(code, (int, float)):
+        return None
+    try:
+        command = Command(code)  # true is 1 and 4.0 is 4, recorded
+    except ValueError:
+        return None
+    if command is Command.CREATE or command is Command.UPDATE:
+        return command, item[1], item[2]
+    if command is Command.SET:
+        ids = item[2]
+        return command, 0, [ids] if isinstance(ids, int) and not isinstance(ids, bool) else list(ids or [])
+    if command is Command.CLEAR:
+        return command, 0, 0
+    return command, item[1], 0

@@ -1,0 +1,147 @@
+"""Checks of what was written: required fields, SQL constraints of the catalogue, Python constraints."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.reading import Reading
+from fauxdoo.mockserver.orm.sql import SQL
+
+__all__ = ["Constraints", "SqlConstraint"]
+
+_UNIQUE = re.compile(r"^\s*unique\s*\((.*)\)\s*$", re.I | re.S)
+_CHECK = re.compile(r"^\s*check\s*\((.*)\)\s*$", re.I | re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlConstraint:
+    """A constraint of the catalogue: unique columns, or a condition every row must meet."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    condition: str = ""
+
+    @classmethod
+    def parse(cls, name: str, definition: str) -> SqlConstraint | None:
+        """None for what is neither (an index, an exclusion)."""
+        if unique := _UNIQUE.match(definition):
+            columns = tuple(column.strip() for column in unique[1].split(","))
+            return cls(name, columns) if all(re.fullmatch(r"\w+", column) for column in columns) else None
+        if check := _CHECK.match(definition):
+            return cls(name, condition=check[1])
+        return None
+
+    def mentions(self, names: set[str]) -> bool:
+        """Whether one of the fields stands in it."""
+        words = set(self.columns) or set(re.findall(r"\w+", self.condition))
+        return bool(words & names)
+
+
+class Constraints(Reading):
+    """The checks `create` and `write` end with."""
+
+    __slots__ = ()
+
+    _sql_constraints: ClassVar[tuple[SqlConstraint, ...]] = ()
+    _sql_messages: ClassVar[Mapping[str, str]] = {}
+    _python_constraints: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+
+    @classmethod
+    def _unique_columns(cls) -> list[tuple[str, ...]]:
+        return []
+
+    def _check_required_now(self, records: Any, prepared: Iterable[Mapping[str, Any]]) -> None:
+        """Required columns that nothing computes must have a value as soon as the row is in."""
+        self._check_required(records, [f for f in self._required() if not f.recomputed])
+
+    def _check_required_later(self, records: Any) -> None:
+        """Required columns that are computed must have one in the end."""
+        self._check_required(records, [f for f in self._required() if f.recomputed])
+
+    def _check_required_given(self, vals: Mapping[str, Any]) -> None:
+        self._check_required(self, [field for field in self._required() if field.name in vals])
+
+    def _required(self) -> list[Field]:
+        return [f for f in self._fields.values() if f.required and f.is_column and not f.company_dependent]
+
+    def _check_required(self, records: Any, fields: list[Field]) -> None:
+        for field in fields:
+            if field.type == "boolean":
+                continue
+            for record in records:
+                if field.cached(record) is None:
+                    raise self._required_error(field)
+
+    def _required_error(self, field: Field) -> ValidationError:
+        """The error of a required field without a value."""
+        return ValidationError(
+            f"The operation cannot be completed: Missing required value for the field '{field.string}' ({field.name})."
+            f"\nModel: '{self._description}' ({self._name})\n- create/update: a mandatory field is not set\n"
+            "- delete: another model requires the record being deleted, you can archive it instead"
+        )
+
+    def _check_sql_constraints(self, names: set[str] | None) -> None:
+        """Check the constraints that mention one of the fields (all for None)."""
+        concerned = [c for c in self._sql_constraints if names is None or c.mentions(names)]
+        if not concerned:
+            return
+        self._flush_for(concerned)
+        for constraint in concerned:
+            if constraint.columns:
+                self._check_unique(constraint)
+            elif self._violates(constraint):
+                raise self._constraint_error(constraint)
+
+    def _flush_for(self, constraints: Iterable[SqlConstraint]) -> None:
+        for constraint in constraints:
+            for field in self._fields.values():
+                pending = self.env.transaction.pending.get(field)
+                if pending and constraint.mentions({field.name}):
+                    self.sudo()._recompute(field, self._ids)
+        self.env.write_dirty()
+
+    def _check_unique(self, constraint: SqlConstraint) -> None:
+        if not all(name in self._fields and self._fields[name].is_column for name in constraint.columns):
+            return
+        same = SQL(" AND ").join(
+            SQL("%s = %s", SQL.identifier("other", name), SQL.identifier("one", name)) for name in constraint.columns
+        )
+        statement = SQL(
+            'SELECT one.id, other.id FROM %s AS one JOIN %s AS other ON other.id <> one.id AND %s'
+            ' WHERE one.id IN (SELECT value FROM json_each(%s)) LIMIT 1',
+            SQL.identifier(self._table),
+            SQL.identifier(self._table),
+            same,
+            "[" + ",".join(str(id) for id in self._ids) + "]",
+        )
+        found = self.env.cr.execute(statement)
+        if found:
+            raise self._constraint_error(constraint)
+
+    def _violates(self, constraint: SqlConstraint) -> bool:
+        statement = SQL.raw(
+            f'SELECT id FROM "{self._table}" WHERE id IN (SELECT value FROM json_each(?)) AND NOT ({constraint.condition})'
+            " LIMIT 1",
+            ["[" + ",".join(str(id) for id in self._ids) + "]"],
+        )
+        try:
+            return bool(self.env.cr.execute(statement))
+        except (sqlite3.Error, ValidationError):  # a condition in PostgreSQL's own words
+            return False
+
+    def _constraint_error(self, constraint: SqlConstraint) -> ValidationError:
+        """The error of a broken SQL constraint: the model's message, else the constraint's name."""
+        message = self._sql_messages.get(constraint.name) or constraint.name
+        return ValidationError(f"The operation cannot be completed: {message}")
+
+    def _validate(self, names: set[str]) -> None:
+        """Run the methods marked with `@api.constrains` of one of the fields."""
+        for method, fields in self._python_constraints:
+            if names.intersection(fields):
+                getattr(self, method)()

@@ -1,0 +1,276 @@
+"""How values come into the cache: columns by one statement, links by searches, the rest by computing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from fauxdoo.mockserver.orm.environment import NewId
+from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
+from fauxdoo.mockserver.orm.recordset import Recordset
+from fauxdoo.mockserver.orm.sql import SQL
+
+__all__ = ["Loading"]
+
+_BATCH = 1000
+
+
+class Loading(Recordset):
+    """Loading, computing and recomputing of field values."""
+
+    __slots__ = ()
+
+    _table: ClassVar[str] = ""
+    _abstract: ClassVar[bool] = False
+
+    def _ensure_table(self) -> None:
+        """Make sure the model's tables and base records are there."""
+        self.env.transaction.ensure(self._name)
+
+    def _load(self, field: Field) -> None:
+        """Bring a field of this record (and of those it was read with) into the cache."""
+        if isinstance(self._ids[0], NewId):
+            self._load_new(field)
+            return
+        pending = self.env.transaction.pending.get(field)
+        if pending and self._ids[0] in pending:
+            self.sudo()._recompute(field, self._ids)
+            if self._ids[0] in self.env.bucket(field):
+                return
+        bucket = self.env.bucket(field)
+        wanted = [id for id in self._prefetch_ids if id not in bucket and not isinstance(id, NewId)][:_BATCH]
+        records = self._spawn(dict.fromkeys([*self._ids, *wanted]))
+        if field.is_column:
+            records._fetch([field])
+        elif field.store and isinstance(field, X2many):
+            field.load(records)
+        elif field.related:
+            records._follow(field)
+        elif field.compute:
+            records._compute(field)
+        else:
+            bucket.update((id, field.empty) for id in records._ids)
+
+    def _load_new(self, field: Field) -> None:
+        """The value of a record that is not saved: computed, else that of its origin, else nothing."""
+        id = self._ids[0]
+        bucket = self.env.transaction.cache[field, "new"]
+        if field.compute and (not field.store or id.origin is None):
+            bucket[id] = field.empty
+            self._compute(field)
+        elif field.related:
+            self._follow(field)
+        elif id.origin is not None:
+            origin = self._spawn((id.origin,))
+            value = field.cached(origin)
+            bucket[id] = tuple(NewId(line) for line in value) if field.type == "one2many" else value
+        else:
+            bucket[id] = field.empty
+
+    def _fetch(self, fields: Iterable[Field]) -> None:
+        """Read columns of these records into the cache; ids that do not exist get no value."""
+        self._ensure_table()
+        fields = list(fields)
+        buckets = [self.env.bucket(field) for field in fields]
+        for row in self._rows(fields, self._ids):
+            for field, bucket, value in zip(fields, buckets, row[1:], strict=True):
+                bucket.setdefault(row[0], None if value is None else field.from_column(value))
+
+    def _rows(self, fields: Iterable[Field], ids: Iterable[Any]) -> list[tuple[Any, ...]]:
+        """(id, column values…) of the ids that exist, unordered."""
+        from fauxdoo.mockserver.orm.compiler import column
+
+        columns = [column(self, self._table, field) for field in fields]
+        statement = SQL(
+            "SELECT %s FROM %s WHERE %s IN (SELECT value FROM json_each(%s))",
+            SQL(", ").join([SQL.identifier(self._table, "id"), *columns]),
+            SQL.identifier(self._table),
+            SQL.identifier(self._table, "id"),
+            _json_ids(ids),
+        )
+        return self.env.cr.execute(statement)
+
+    # ---------------------------------------------------------------- computing
+
+    def _compute(self, field: Field) -> None:
+        """Run the method that computes a field, for values that are not stored."""
+        fields = self._computed_with(field)
+        for each in fields:
+            if each is not field and not each.store:
+                bucket = each.bucket(self)
+                for id in self._ids:
+                    bucket.setdefault(id, each.empty)
+        with self.env.transaction.protecting(fields, self._ids):
+            getattr(self, field.compute or "")()
+        bucket = field.bucket(self)
+        for id in self._ids:
+            bucket.setdefault(id, field.empty)
+
+    def _computed_with(self, field: Field) -> list[Field]:
+        """The fields the same method computes."""
+        return [each for each in self._fields.values() if each.compute == field.compute]
+
+    def _follow(self, field: Field) -> None:
+        """Values of a related field: the end of its path."""
+        *path, last = (field.related or "").split(".")
+        for record in self.sudo():
+            target: Any = record
+            for name in path:
+                target = target[name][:1]
+            end = target._fields[last]
+            value = end.cached(target) if target else end.empty
+            field.bucket(self)[record._ids[0]] = value
+
+    def _recompute(self, field: Field, ids: Iterable[Any] | None = None) -> None:
+        """Compute what is pending of a stored field, for all records or for some."""
+        pending = self.env.transaction.pending.get(field, {})
+        todo = list(pending) if ids is None else [id for id in ids if id in pending]
+        fields = [field] if field.related else [each for each in self._computed_with(field) if each.store]
+        for each in fields:
+            self._no_longer_pending(each, todo)
+        records = self._spawn(todo)
+        if ids is None:
+            records = records.exists()
+        if not records:
+            return
+        with self.env.transaction.protecting(fields, records._ids):
+            if field.related:
+                records._store_related(field)
+            else:
+                getattr(records, field.compute or "")()
+
+    def _store_related(self, field: Field) -> None:
+        *path, last = (field.related or "").split(".")
+        for record in self:
+            target: Any = record
+            for name in path:
+                target = target[name][:1]
+            field.assign(record, target[last] if target else False)
+
+    def _no_longer_pending(self, field: Field, ids: Iterable[Any]) -> None:
+        pending = self.env.transaction.pending
+        if field in pending:
+            for id in ids:
+                pending[field].pop(id, None)
+            if not pending[field]:
+                del pending[field]
+
+    def _modified(self, names: Iterable[str]) -> None:
+        """Values of these fields changed: forget or schedule whatever follows them."""
+        transaction = self.env.transaction
+        transaction.forget_computed()
+        for name in names:
+            for trigger in self.env.registry.triggers.of(self._name, name):
+                if trigger.stored:
+                    self._schedule(trigger.field, self._targets(trigger.model, trigger.path))
+
+    def _schedule(self, field: Field, ids: Iterable[Any]) -> None:
+        transaction = self.env.transaction
+        protected = transaction.protected.get(field, ())
+        todo = [id for id in ids if id not in protected and not isinstance(id, NewId)]
+        if todo:
+            transaction.pending.setdefault(field, {}).update(dict.fromkeys(todo))
+
+    def _targets(self, model: str, path: tuple[str, ...]) -> list[Any]:
+        """Ids of the records of `model` that reach these records by a path of relational fields."""
+        ids: list[Any] = list(self._ids)
+        if not path:
+            return ids
+        chain = [self.env(su=True, context={"active_test": False})[model]]
+        for name in path[:-1]:
+            chain.append(chain[-1].env[chain[-1]._fields[name].comodel_name])  # type: ignore[attr-defined]
+        for source, name in zip(reversed(chain), reversed(path), strict=True):
+            if not ids:
+                return []
+            ids = source._reaching(source._fields[name], ids)
+        return ids
+
+    def _reaching(self, field: Field, ids: list[Any]) -> list[Any]:
+        """Ids of records of this model whose relational field holds one of `ids`."""
+        env = self.env
+        if field.type == "one2many":
+            lines = env[field.comodel_name]  # type: ignore[attr-defined]
+            inverse = lines._fields.get(field.inverse_name)  # type: ignore[attr-defined]
+            if inverse is None or not inverse.is_column:
+                return []
+            if inverse.type == "many2one":
+                return list(lines.browse(ids).mapped(inverse.name)._ids)
+            return [row[1] for row in lines._rows([inverse], ids) if row[1]]
+        env.write_dirty()
+        self._ensure_table()
+        if field.is_column:
+            return [row[0] for row in env.cr.execute(_select_where(self._table, "id", field.name, ids))]
+        if isinstance(field, Many2many) and field.store:
+            rows = env.cr.execute(_select_where(field.relation, field.column1, field.column2, ids))
+            return list(dict.fromkeys(row[0] for row in rows))
+        if field.related:
+            *path, last = field.related.split(".")
+            return self._reaching_by(path, last, ids)
+        return []
+
+    def _reaching_by(self, path: list[str], last: str, ids: list[Any]) -> list[Any]:
+        chain = [self]
+        for name in path:
+            chain.append(self.env[chain[-1]._fields[name].comodel_name])  # type: ignore[attr-defined]
+        for source, name in zip(reversed(chain), [last, *reversed(path)], strict=True):
+            ids = source._reaching(source._fields[name], ids)
+        return ids
+
+    def _links_changed(self, field: Many2many, lines: Iterable[int]) -> None:
+        """Links of a many2many changed: schedule what follows its other side."""
+        comodel = self.env[field.comodel_name]
+        for other in comodel._fields.values():
+            if isinstance(other, Many2many) and other.relation == field.relation and other is not field:
+                comodel.browse(lines)._modified([other.name])
+
+    def _new_value_set(self, field: Field) -> None:
+        """A field of a record that is not saved was set: what follows it is computed anew when read."""
+        cache = self.env.transaction.cache
+        for trigger in self.env.registry.triggers.of(self._name, field.name):
+            if trigger.path or trigger.field in self.env.transaction.protected:
+                continue
+            cache[trigger.field, "new"].pop(self._ids[0], None)
+
+    # ---------------------------------------------------------------- writing columns
+
+    def _write_rows(self, rows: Mapping[int, Mapping[str, Any]]) -> None:
+        """Send cached values of columns to the database: by id, by field."""
+        groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for id, values in rows.items():
+            names = tuple(values)
+            params = [self._fields[name].to_column(values[name]) for name in names]
+            groups.setdefault(names, []).append((*params, id))
+        for names, params_list in groups.items():
+            assignments = ", ".join(self._assignment(self._fields[name]) for name in names)
+            text = f'UPDATE "{self._table}" SET {assignments} WHERE id = ?'
+            self.env.cr.executemany(text, params_list)
+
+    def _assignment(self, field: Field) -> str:
+        """`column = ?`, or the change of one member where the column keeps values per language or company."""
+        if field.company_dependent:
+            path = f"""'$."{self.env.company.id}"'"""
+            return f'"{field.name}" = json_set(COALESCE("{field.name}", \'{{}}\'), {path}, {_json_param(field)})'
+        lang = self.env.lang if field.translate else None
+        if lang:
+            column = f"{field.name}__lang"
+            return f"""\"{column}" = json_set(COALESCE("{column}", '{{}}'), '$."{lang}"', ?)"""
+        return f'"{field.name}" = ?'
+
+
+def _json_param(field: Field) -> str:
+    return "json(?)" if field.type in ("json", "properties") else "?"
+
+
+def _json_ids(ids: Iterable[Any]) -> str:
+    return "[" + ",".join(str(int(id)) for id in ids) + "]"
+
+
+def _select_where(table: str, column: str, key: str, ids: Iterable[Any]) -> SQL:
+    return SQL(
+        "SELECT %s FROM %s WHERE %s IN (SELECT value FROM json_each(%s))",
+        SQL.identifier(column),
+        SQL.identifier(table),
+        SQL.identifier(key),
+        _json_ids(ids),
+    )

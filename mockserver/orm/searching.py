@@ -1,0 +1,120 @@
+"""Searching: domains to ids, names to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Self
+
+from fauxdoo.mockserver.orm.environment import NewId
+from fauxdoo.mockserver.orm.fields.relational import Many2many
+from fauxdoo.mockserver.orm.loading import Loading
+from fauxdoo.mockserver.orm.sql import SQL, Query
+
+__all__ = ["Searching"]
+
+
+class Searching(Loading):
+    """Search methods, and what a search by name means."""
+
+    __slots__ = ()
+
+    _order: ClassVar[str] = "id"
+    _rec_name: ClassVar[str | None] = None
+    _rec_names_search: ClassVar[Sequence[str]] = ()
+    _parent_name: ClassVar[str] = "parent_id"
+    _active_name: ClassVar[str | None] = None
+
+    def _search(
+        self,
+        domain: Any,
+        offset: Any = 0,
+        limit: Any = None,
+        order: str | None = None,
+        active_test: bool = True,
+        operation: str = "read",
+    ) -> Query:
+        """The query of a domain, restricted by rights, rules and, unless switched off, to active records."""
+        from fauxdoo.mockserver.orm.compiler import search_query
+
+        rules = None
+        if not self.env.su:
+            self.env.access.check(self, operation)  # type: ignore[arg-type]
+            rules = self.env.access.rule_domain(self, operation)  # type: ignore[arg-type]
+        self._ensure_table()
+        self.env.flush()
+        active = active_test and bool(self.env.context.get("active_test", True))
+        return search_query(
+            self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
+        )
+
+    def search(self, domain: Any, offset: Any = 0, limit: Any = None, order: str | None = None) -> Self:
+        """The records a domain selects. Raises ValueError for unknown fields and operators."""
+        query = self._search(domain, offset, limit, order)
+        return self._spawn(row[0] for row in self.env.cr.execute(query.select()))
+
+    def search_count(self, domain: Any, limit: Any = None) -> int:
+        """How many records a domain selects, at most `limit`."""
+        query = self._search(domain, limit=limit)
+        query.order = None
+        return int(self.env.cr.execute(query.count())[0][0])
+
+    def _search_pairs(self, domain: Any, column_name: str) -> list[tuple[int, Any]]:
+        """(id, value of a column) of the records a domain selects, in the model's order."""
+        from fauxdoo.mockserver.orm.compiler import column
+
+        query = self._search(domain, order=self._order)
+        value = column(self, query.alias, self._fields[column_name])
+        return [(row[0], row[1]) for row in self.env.cr.execute(query.select(query.id, value))]
+
+    def _linked_pairs(self, field: Many2many, parents: Iterable[Any]) -> list[tuple[int, int]]:
+        """(parent, id of this model) of the links of a many2many, in the model's order."""
+        self.env.registry.ensure(self.env, field.model_name)
+        query = self._search(list(field.domain) if isinstance(field.domain, list) else [], order=self._order)
+        table = query.join(
+            query.new_alias(f"{self._table}__links"),
+            field.relation,
+            SQL("%s = %s", SQL.identifier(f"{self._table}__links", field.column2), query.id),
+        )
+        parent = SQL.identifier(table, field.column1)
+        ids = "[" + ",".join(str(int(id)) for id in parents) + "]"
+        query.where(SQL("%s IN (SELECT value FROM json_each(%s))", parent, ids))
+        return [(row[0], row[1]) for row in self.env.cr.execute(query.select(parent, query.id))]
+
+    def _in_default_order(self, reverse: bool) -> Self:
+        saved = self.with_context(active_test=False).sudo().search([("id", "in", self.ids)])
+        ids = list(saved._ids)
+        ids += [id for id in self._ids if id not in set(ids)]
+        return self._spawn(reversed(ids) if reverse else ids)
+
+    def exists(self) -> Self:
+        """The records that are in the database, in the same order."""
+        ids = [id for id in self._ids if isinstance(id, int) and not isinstance(id, bool)]
+        if not ids:
+            return self._spawn(id for id in self._ids if isinstance(id, NewId))
+        self._ensure_table()
+        found = {row[0] for row in self._rows([], ids)}
+        return self._spawn(id for id in self._ids if id in found or isinstance(id, NewId))
+
+    def filtered_domain(self, domain: Any) -> Self:
+        """The records among these that a domain selects, in the same order."""
+        found = set(self.with_context(active_test=False).sudo().search([("id", "in", self.ids), *domain])._ids)
+        return self._spawn(id for id in self._ids if id in found)
+
+    # ---------------------------------------------------------------- names
+
+    def _search_display_name(self, operator: str, value: Any) -> Any:
+        """The domain that stands for a condition on the display name: on any of the model's search fields."""
+        names = list(self._rec_names_search) or ([self._rec_name] if self._rec_name else [])
+        if not names:
+            return [("id", operator, value)] if isinstance(value, int) else []
+        negative = operator in ("!=", "not in") or operator.startswith("not ")
+        leaves: list[Any] = [(name, operator, value) for name in names]
+        return [("&" if negative else "|")] * (len(leaves) - 1) + leaves
+
+    def name_search(
+        self, name: str = "", domain: Any = None, operator: str = "ilike", limit: Any = 100
+    ) -> list[tuple[int, str]]:
+        """(id, display name) of the records whose name matches."""
+        condition = [("display_name", operator, name)] if name or operator not in ("ilike", "like") else []
+        records = self.search([*condition, *(domain or [])], limit=limit)
+        return [(record.id, record.display_name) for record in records.sudo()]

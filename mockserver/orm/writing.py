@@ -1,0 +1,361 @@
+"""Creating and changing records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Self
+
+from fauxdoo.mockserver.errors import AccessError, MissingError, UserError, ValidationError
+from fauxdoo.mockserver.orm import api
+from fauxdoo.mockserver.orm.constraints import Constraints
+from fauxdoo.mockserver.orm.environment import NewId
+from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
+from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
+
+__all__ = ["Writing"]
+
+_IGNORED = {*MAGIC, "parent_path"}
+
+
+class Writing(Constraints):
+    """`create`, `write`, and what they do to columns, lines, parents and computed values."""
+
+    __slots__ = ()
+
+    _inherits: ClassVar[Mapping[str, str]] = {}
+    _log_access: ClassVar[bool] = True
+
+    # ---------------------------------------------------------------- create
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make records of dictionaries of values; nothing is kept if one is refused."""
+        if not self.env.su:
+            self.env.access.check(self, "create")  # type: ignore[arg-type]
+        if not vals_list:
+            return self._spawn(())
+        self._ensure_table()
+        prepared = [self._with_defaults(self._known_values(vals, "in")) for vals in vals_list]
+        self._create_parents(prepared)
+        records = self._insert(prepared)
+        self._fill_created(records, prepared)
+        if not self.env.su:
+            self.env.access.check_rules(records, "create")  # type: ignore[arg-type]
+        return records
+
+    def _known_values(self, vals: Any, word: str) -> dict[str, Any]:
+        """The values without those the ORM keeps itself; raises ValueError for an unknown field."""
+        for name in vals:
+            field = self._fields.get(name)
+            if field is None:
+                raise ValueError(f"Invalid field {name!r} {word} {self._name!r}")
+            if field.groups and not self.env.su and not self.env.access.field_allowed(self, field):  # type: ignore[arg-type]
+                raise self._field_denied([name], "write")
+        return {name: value for name, value in vals.items() if name not in _IGNORED and name != "display_name"}
+
+    def _field_denied(self, names: Iterable[str], operation: str) -> AccessError:
+        raise NotImplementedError
+
+    def default_get(self, fields: Iterable[str]) -> dict[str, Any]:
+        """The values a new record starts with, of the fields asked for, in the form `write` takes."""
+        raise NotImplementedError
+
+    def _with_defaults(self, vals: dict[str, Any]) -> dict[str, Any]:
+        given = set(vals)
+        for model, link in self._inherits.items():
+            if vals.get(link):
+                given |= {n for n, f in self._fields.items() if f.inherited and (f.related or "").startswith(f"{link}.")}
+                given -= set(self.env[model]._inherits.values())
+        missing = [name for name in self._fields if name not in given]
+        return {**self.default_get(missing), **vals}
+
+    def _create_parents(self, prepared: list[dict[str, Any]]) -> None:
+        """Give each of the values the parent records of `_inherits`, made or changed with the values that are theirs."""
+        for model, link in self._inherits.items():
+            new: list[dict[str, Any]] = []
+            for vals in prepared:
+                theirs = self._take_inherited(vals, link)
+                if vals.get(link):
+                    if theirs:
+                        self.env[model].browse(vals[link]).write(theirs)
+                else:
+                    vals[link] = theirs
+                    new.append(theirs)
+            if new:
+                parents = iter(self.env[model].create(new))
+                for vals in prepared:
+                    if isinstance(vals[link], dict):
+                        vals[link] = next(parents).id
+
+    def _take_inherited(self, vals: dict[str, Any], link: str) -> dict[str, Any]:
+        theirs: dict[str, Any] = {}
+        for name in list(vals):
+            field = self._fields[name]
+            if field.inherited and (field.related or "").partition(".")[0] == link:
+                theirs[(field.related or "").partition(".")[2]] = vals.pop(name)
+        return theirs
+
+    def _insert(self, prepared: list[dict[str, Any]]) -> Self:
+        """Insert the rows and put their values into the cache."""
+        ids = list(self.env.transaction.reserve(len(prepared)))
+        records = self._spawn(ids)
+        moment = self.env.transaction.now.strftime("%Y-%m-%d %H:%M:%S.%f")
+        columns = [field for field in self._fields.values() if field.is_column and field.name != "id"]
+        rows: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+        for id, vals in zip(ids, prepared, strict=True):
+            record = self._spawn((id,))
+            values = {name: vals[name] for name in vals if self._fields[name].is_column}
+            cached = {name: self._fields[name].to_cache(value, record) for name, value in self._ordered(values)}
+            if self._log_access:
+                cached |= {"create_uid": self.env.uid, "write_uid": self.env.uid, "create_date": moment, "write_date": moment}
+            row: dict[str, Any] = {"id": id}
+            for field in columns:
+                if field.name in cached:
+                    row.update(self._column_values(field, cached[field.name]))
+                self.env.bucket(field)[id] = cached.get(field.name, field.empty)
+            rows[tuple(row)].append(list(row.values()))
+        for names, values_list in rows.items():
+            marks = ", ".join("?" * len(names))
+            quoted = ", ".join(f'"{name}"' for name in names)
+            self.env.cr.executemany(f'INSERT INTO "{self._table}" ({quoted}) VALUES ({marks})', values_list)
+        return records
+
+    def _ordered(self, values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """Amounts last: they are rounded to the currency that is set with them."""
+        return sorted(values.items(), key=lambda item: self._fields[item[0]].type == "monetary")
+
+    def _column_values(self, field: Field, cached: Any) -> dict[str, Any]:
+        """The column (and the one of other languages) that hold a cached value of a new row."""
+        import json
+
+        value = field.to_column(cached)
+        if field.company_dependent:
+            value = None if value is None else json.dumps({str(self.env.company.id): value})
+        elif field.translate and self.env.lang and value is not None:
+            return {field.name: value, f"{field.name}__lang": json.dumps({self.env.lang: value})}
+        return {field.name: value}
+
+    def _fill_created(self, records: Self, prepared: list[dict[str, Any]]) -> None:
+        """Lines, inverses, computed values and checks of records whose rows are in."""
+        given = [self._with_companions(vals) for vals in prepared]
+        for field in self._fields.values():
+            if field.recomputed:
+                without = [id for id, names in zip(records._ids, given, strict=True) if field.name not in names]
+                if not field.is_column and field.is_x2many:
+                    self.env.bucket(field).update((id, ()) for id in without)
+                self._schedule(field, without)
+        self._keep_tree(records)
+        self._check_required_now(records, prepared)
+        self._check_targets(records, prepared)
+        names = {name for vals in prepared for name in vals}
+        with self._protecting(records, given):
+            for name in [name for name in self._fields if name in names]:
+                self._set_created(self._fields[name], records, prepared)
+            records._modified([*names, *MAGIC])
+        self._check_required_later(records)
+        records._check_sql_constraints(None)
+        records._validate(set(self._fields))
+
+    def _with_companions(self, vals: Mapping[str, Any]) -> set[str]:
+        return {name for name in vals if not self._fields[name].readonly or not self._fields[name].compute}
+
+    def _protecting(self, records: Self, given: list[set[str]]) -> Any:
+        """Values that were given are not computed over, record by record."""
+        from contextlib import ExitStack
+
+        stack = ExitStack()
+        by_field: dict[str, list[Any]] = defaultdict(list)
+        for id, names in zip(records._ids, given, strict=True):
+            for name in names:
+                if self._fields[name].recomputed:
+                    by_field[name].append(id)
+        for name, ids in by_field.items():
+            stack.enter_context(self.env.transaction.protecting([self._fields[name]], ids))
+        return stack
+
+    def _set_created(self, field: Field, records: Self, prepared: list[dict[str, Any]]) -> None:
+        """Values of a new record that are no columns: commands, and what an inverse writes through."""
+        for record, vals in zip(records, prepared, strict=True):
+            if field.name not in vals:
+                continue
+            value = vals[field.name]
+            if isinstance(field, X2many) and field.store:
+                field.write_commands(record, value, creating=True)
+            elif not field.store:
+                record._write_through(field, value)
+
+    # ---------------------------------------------------------------- write
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values on all records. Always true; raises what the values or the rights call for."""
+        if not self._ids:
+            return True
+        if not self.env.su:
+            self.env.access.check(self, "write")  # type: ignore[arg-type]
+        vals = self._known_values(vals, "in")
+        self._ensure_table()
+        if not self.env.su:
+            self.env.flush()
+            self.env.access.check_rules(self, "write")  # type: ignore[arg-type]
+        if any(isinstance(id, NewId) for id in self._ids):
+            self.update(vals)
+            return True
+        self._write_values(vals)
+        return True
+
+    def _write_values(self, vals: dict[str, Any]) -> None:
+        fields = [self._fields[name] for name in vals]
+        settable = [field for field in fields if not self._is_ignored(field)]
+        computed = [field for field in settable if field.recomputed and not field.related]
+        self._write_parents(vals, settable)
+        with self.env.transaction.protecting(self._with_siblings(computed), self._ids):
+            for field in computed:
+                self._no_longer_pending(field, self._ids)
+            names = [field.name for field in settable]
+            for field in settable:
+                if field.is_relational and field.is_column:
+                    self._modified([field.name])  # what follows the old link
+            self._update_columns({field.name: vals[field.name] for field in settable if field.is_column})
+            self._modified([*names, "write_date"] if self._log_access else names)
+            self._keep_tree(self, set(names))
+            self._write_lines([field for field in settable if isinstance(field, X2many) and field.store], vals)
+            for field in settable:
+                if not field.store and not field.inherited:
+                    for record in self:
+                        record._write_through(field, vals[field.name])
+        self._check_required_given(vals)
+        self._check_sql_constraints(set(names))
+        self._validate(set(names))
+
+    def _with_siblings(self, fields: list[Field]) -> list[Field]:
+        """The fields, with those their methods compute along."""
+        methods = {field.compute for field in fields if field.compute}
+        return [*fields, *(f for f in self._fields.values() if f.compute in methods and f not in fields)]
+
+    def _is_ignored(self, field: Field) -> bool:
+        """Values for fields computed only, or that nothing stores, are dropped silently."""
+        if field.recomputed and field.readonly and not field.related and not field.inverse and field.compute:
+            return True
+        return not field.store and not (field.inverse or field.related)
+
+    def _write_parents(self, vals: dict[str, Any], fields: list[Field]) -> None:
+        by_link: dict[str, dict[str, Any]] = defaultdict(dict)
+        for field in fields:
+            if field.inherited:
+                link, _, name = (field.related or "").partition(".")
+                by_link[link][name] = vals[field.name]
+        for link, theirs in by_link.items():
+            parents = self.mapped(link)
+            parents.write(theirs)
+
+    def _write_lines(self, fields: list[X2many], vals: Mapping[str, Any]) -> None:
+        for field in fields:
+            field.write_commands(self, vals[field.name])
+            self._modified([field.name])
+
+    def _update_columns(self, values: Mapping[str, Any]) -> None:
+        """Write given values of columns, with who and when."""
+        self._check_exist()
+        self._check_targets(self, [values])
+        dirty: dict[int, dict[str, Any]] = {id: {} for id in self._ids}
+        for name, value in self._ordered(values):
+            field = self._fields[name]
+            for record in self:
+                cached = field.to_cache(value, record)
+                dirty[record._ids[0]][name] = cached
+                self.env.bucket(field)[record._ids[0]] = cached
+        if self._log_access and values:
+            moment = self.env.transaction.now.strftime("%Y-%m-%d %H:%M:%S.%f")
+            for id, row in dirty.items():
+                row |= {"write_uid": self.env.uid, "write_date": moment}
+                self.env.bucket(self._fields["write_uid"])[id] = self.env.uid
+                self.env.bucket(self._fields["write_date"])[id] = moment
+        self.env.write_dirty()
+        self._write_rows({id: row for id, row in dirty.items() if row})
+        if self.env.lang and any(self._fields[name].translate for name in values):
+            self._fill_source(values)
+
+    def _fill_source(self, values: Mapping[str, Any]) -> None:
+        """A text first written in another language stands as source text too."""
+        for name, value in values.items():
+            if self._fields[name].translate and value:
+                params = [(value, id) for id in self._ids]
+                text = f'UPDATE "{self._table}" SET "{name}" = ? WHERE id = ? AND "{name}" IS NULL'
+                self.env.cr.executemany(text, params)
+
+    def _check_exist(self) -> None:
+        """Hook: models whose `write` first reads the records raise MissingError for missing ids."""
+
+    def _write_through(self, field: Field, value: Any) -> None:
+        """Set a value that is not stored here: an inverse method, or the end of a related path."""
+        if field.inverse:
+            bucket = field.bucket(self)
+            bucket[self._ids[0]] = field.to_cache(value, self)
+            with self.env.transaction.protecting([field], self._ids):
+                getattr(self, field.inverse)()
+            bucket.pop(self._ids[0], None)
+        elif field.related and (field.inherited or not field.readonly):
+            *path, last = field.related.split(".")
+            target: Any = self
+            for name in path:
+                target = target[name][:1]
+            if target:
+                target.write({last: value})
+
+    # ---------------------------------------------------------------- the tree of parents
+
+    def _keep_tree(self, records: Self, names: set[str] | None = None) -> None:
+        """Keep `parent_path` of records and their descendants; a loop of parents is refused."""
+        if names is not None and self._parent_name not in names or "parent_path" not in self._fields:
+            return
+        for record in records:
+            self._set_path(record)
+
+    def _set_path(self, record: Any) -> None:
+        parent = record[self._parent_name]
+        path = f"{parent['parent_path'] or '' if parent else ''}{record.id}/"
+        if str(record.id) in path.split("/")[:-2]:
+            raise UserError("Recursion Detected.")
+        self.env.bucket(self._fields["parent_path"])[record.id] = path
+        self._write_rows({record.id: {"parent_path": path}})
+        children = record.with_context(active_test=False).sudo().search([(self._parent_name, "=", record.id)])
+        for child in children:
+            self._set_path(child)
+
+    # ---------------------------------------------------------------- checks
+
+    def _check_links(self, field: Many2many, ids: set[int]) -> None:
+        """Raise where a link points at a record that does not exist."""
+        comodel = self.env[field.comodel_name].sudo().browse(ids)
+        missing = set(comodel._ids) - set(comodel.exists()._ids)
+        if missing:
+            raise self._foreign_key_error(field, next(iter(missing)))
+
+    def _check_targets(self, records: Any, prepared: Iterable[Mapping[str, Any]]) -> None:
+        """Raise where a many2one points at a record that does not exist."""
+        wanted: dict[Field, set[int]] = defaultdict(set)
+        for vals in prepared:
+            for name, value in vals.items():
+                field = self._fields[name]
+                if field.type == "many2one" and field.is_column:
+                    id = field.to_cache(value, records)
+                    if isinstance(id, int):
+                        wanted[field].add(id)
+        for field, ids in wanted.items():
+            comodel = self.env[field.comodel_name].sudo().browse(ids)  # type: ignore[attr-defined]
+            if comodel._abstract:
+                continue
+            for missing in ids - set(comodel.exists()._ids):
+                raise self._foreign_key_error(field, missing)
+
+    def _foreign_key_error(self, field: Field, id: int) -> Exception:
+        """What a link to a missing record raises."""
+        return ValidationError(
+            "The operation cannot be completed: another model requires the record being deleted. "
+            "If possible, archive it instead.\n\n"
+            f"Model: {self._description} ({self._name})\nConstraint: {self._table}_{field.name}_fkey"
+        )
+
+    def _missing_record(self) -> MissingError:
+        return self._missing()
