@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.fields.base import Field
     from fauxdoo.mockserver.orm.model import BaseModel
     from fauxdoo.mockserver.orm.registry import Registry
-    from fauxdoo.mockserver.stores.base import Cursor
+    from fauxdoo.mockserver.stores.base import Cursor, Store
 
 __all__ = ["AccessPolicy", "Environment", "NewId", "Open", "Transaction"]
 
@@ -78,14 +78,14 @@ class Transaction:
         cursor: Cursor,
         clock: Clock,
         settings: Settings,
+        store: Store,
         access: AccessPolicy | None = None,
-        ensure: Callable[[str], None] | None = None,
-        reserve: Callable[[int], Iterable[int]] | None = None,
     ) -> None:
         self.registry, self.cursor, self.clock, self.settings = registry, cursor, clock, settings
+        self.store = store
         self.access: AccessPolicy = access or Open()
-        self.ensure = ensure or (lambda model: None)
-        self.reserve = reserve or (lambda count: range(count))
+        self.reserve = store.reserve_ids
+        self._ensured: set[str] = set()
         self.now = clock.now()
         self.cache: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
         self.pending: dict[Field, dict[Any, None]] = {}
@@ -94,6 +94,16 @@ class Transaction:
         self.after_commit: list[Callable[[], None]] = []
         self.memo: dict[Any, Any] = {}
         """Answers kept for the transaction (company defaults, groups of a user); cleared with the cache."""
+
+    def ensure(self, model: str) -> None:
+        """Make sure the tables of a model exist, with the records a fresh database has."""
+        if model in self._ensured:
+            return
+        self._ensured.add(model)
+        present = self.store.tables
+        missing = [table for table in self.registry.tables(model) if table.name not in present]
+        if missing:
+            self.store.ensure_tables(missing, self.registry.rows(model, missing))
 
     def invalidate(self) -> None:
         """Forget every cached value of saved records (pending and unwritten values first go to the database)."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.contracts import Catalogue
-from fauxdoo.mockserver.orm.fields.base import Field
-from fauxdoo.mockserver.orm.fields.relational import Many2many, One2many
+from fauxdoo.mockserver.orm.basedata import link_rows, model_rows
 from fauxdoo.mockserver.orm.model import BaseModel, Definition, definitions
+from fauxdoo.mockserver.orm.tables import model_tables
 from fauxdoo.mockserver.orm.triggers import Triggers
 from fauxdoo.mockserver.stores.base import Table
 
@@ -31,18 +31,18 @@ class Registry:
         for definition in definitions((_BEHAVIOUR, *extensions)):
             self._register(definition)
         self._classes: dict[str, type[BaseModel]] = {}
+        self._tables: dict[str, list[Table]] = {}
         self._names = set(catalogue.names) | set(self._new)
         self.triggers = Triggers(self)
 
     def _register(self, definition: Definition) -> None:
-        cls = definition.cls
         for name in definition.names:
-            self._definitions[name].append(cls)
-        if definition.is_new and definition.names[0] not in self.catalogue.index:
+            self._definitions[name].append(definition.cls)
+        if definition.is_new and definition.names[0] not in self.catalogue:
             name = definition.names[0]
             if name in self._new:
-                raise TypeError(f"model {name!r} is defined twice: by {self._new[name]!r} and {cls!r}")
-            self._new[name] = cls
+                raise TypeError(f"model {name!r} is defined twice: by {self._new[name]!r} and {definition.cls!r}")
+            self._new[name] = definition.cls
 
     @property
     def names(self) -> list[str]:
@@ -64,100 +64,101 @@ class Registry:
 
     def facts(self, name: str) -> Mapping[str, Any]:
         """The catalogue's entry of a model, empty for one that only a class defines."""
-        return self.catalogue.model(name) if name in self.catalogue.index else {}
+        return self.catalogue.model(name) if name in self.catalogue else {}
+
+    def _mixins(self, name: str) -> list[str]:
+        of_catalogue = self.catalogue.index["models"][name]["mixins"] if name in self.catalogue else []
+        return [*of_catalogue, *(mixin for cls in self._definitions.get(name, ()) for mixin in cls._mixins)]
 
     def behaviours(self, name: str) -> list[type[BaseModel]]:
-        """The behaviour classes of a model, mixins' first, in the order they wrap each other."""
-        mixins = self.catalogue.index[name]["mixins"] if name in self.catalogue.index else []
-        inherited = [mixin for cls in self._definitions[name] for mixin in cls._mixins if mixin != name]
-        names = ["base", *dict.fromkeys([*mixins, *inherited]), name]
+        """The behaviour classes of a model in the order they wrap each other: those for all, mixins', its own."""
+        names = ["base", *dict.fromkeys(mixin for mixin in self._mixins(name) if mixin != name), name]
         return list(dict.fromkeys(cls for each in names for cls in self._definitions.get(each, ())))
 
     def behaving(self) -> list[str]:
-        """Names of the models that have behaviour classes of their own or of a mixin."""
+        """Names of the models that have behaviour classes, of their own or of a mixin."""
         own = {name for name in self._definitions if name != "base"}
-        index = self.catalogue.index
-        return [name for name in self.names if name in own or (name in index and own.intersection(index[name]["mixins"]))]
+        return [name for name in self.names if name in own or own.intersection(self._mixins(name))]
 
     def _build(self, name: str) -> type[BaseModel]:
         bases = tuple(reversed(self.behaviours(name)))
         cls: type[BaseModel] = type(name, (*bases, BaseModel), {"_name": name, "_built": True})
-        facts = self.facts(name)
-        cls._setup(self, facts)
-        for mixin in {m for b in bases for m in b._mixins if m != name}:
-            if mixin in self._names and mixin not in self.catalogue.index:
+        cls._setup(self, self.facts(name))
+        for mixin in self._mixins(name):
+            if mixin in self._new:
                 cls._take_fields(self[mixin]._fields)
         cls._take_declared(bases)
         cls._finish(self)
         return cls
 
-    # ---------------------------------------------------------------- tables
+    # ---------------------------------------------------------------- tables and base records
 
     def tables(self, name: str) -> list[Table]:
         """The tables a model needs: its own and those of its many2many fields."""
-        cls = self[name]
-        if cls._abstract:
-            return []
-        columns: dict[str, str] = {}
-        indexes: list[tuple[str, ...]] = []
-        links: dict[str, Table] = {}
-        for field in cls._fields.values():
-            if field.is_column and field.name != "id":
-                columns[field.name] = "TEXT" if field.company_dependent else str(field.column_type)
-                if field.translate:
-                    columns[f"{field.name}__lang"] = "TEXT"
-                if field.index or field.type == "many2one" and field.name not in ("create_uid", "write_uid"):
-                    indexes.append((field.name,))
-            elif isinstance(field, Many2many) and field.store and field.relation:
-                links[field.relation] = _link_table(field)
-        uniques = [columns_of for columns_of in cls._unique_columns() if set(columns_of) <= set(columns)]
-        own = Table(cls._table, columns, indexes=indexes, uniques=uniques)
-        return [own, *(table for table in links.values() if not self._is_model_table(table.name))]
+        if name not in self._tables:
+            self._tables[name] = model_tables(self, name)
+        return self._tables[name]
 
-    def _is_model_table(self, table: str) -> bool:
-        return any(facts["table"] == table for facts in self.catalogue.index.values() if not facts.get("abstract"))
+    def rows(self, name: str, wanted: Iterable[Table]) -> dict[str, Iterable[Any]]:
+        """The base records of a model and their links, by table, for the tables wanted."""
+        own = self[name]._table
+        return {
+            table.name: model_rows(self, name, [column.name for column in table.columns])
+            if table.name == own
+            else link_rows(self, table.name)
+            for table in wanted
+        }
 
-    def rows(self, name: str) -> dict[str, list[dict[str, Any]]]:
-        """The base records of a model, by table, as columns."""
-        from fauxdoo.mockserver.orm.basedata import rows
+    def base_records(self, name: str) -> list[dict[str, Any]]:
+        """The records of a model in a fresh database, by field: the catalogue's, or what its class derives."""
+        return self[name]._base_records(self)
 
-        return rows(self, name)
+    def link_columns(self, table: str) -> tuple[str, str]:
+        """The columns of a many2many table, in the order its table has them."""
+        entry = next(entry for entry in self.catalogue.index["m2m"] if entry[3] == table)
+        return entry[4], entry[5]
 
     def ensure(self, env: Environment, name: str) -> None:
         """Make sure the tables of a model exist, with their base records."""
         env.transaction.ensure(name)
 
+    def has_rows(self, env: Environment, name: str) -> bool:
+        """Whether a model can have records now: its table exists, or would start with some."""
+        return (
+            name in self._names
+            and not self[name]._abstract
+            and (self[name]._table in env.transaction.store.tables or name in self.catalogue.data_models)
+        )
+
+    def links(self, env: Environment, name: str) -> list[tuple[str, str]]:
+        """(table, column) of the existing many2many tables that hold ids of a model."""
+        present = env.transaction.store.tables
+        found: dict[tuple[str, str], None] = {}
+        for model, _field, comodel, table, column1, column2 in self.catalogue.index["m2m"]:
+            if table in present and name in (model, comodel):
+                found.update({(table, column1): None} if model == name else {})
+                found.update({(table, column2): None} if comodel == name else {})
+        for cls in list(self._classes.values()):
+            for field in cls._declared_links():
+                if field.relation in present and name in (cls._name, field.comodel_name):
+                    column = field.column1 if cls._name == name else field.column2
+                    found[field.relation, column] = None
+        return list(found)
+
+    def references(self, name: str) -> list[tuple[str, str, str | None]]:
+        """(model, many2one field, ondelete) of what refers to a model."""
+        known = [(model, field, ondelete) for model, field, ondelete in self.catalogue.index["references"].get(name, ())]
+        for cls in list(self._classes.values()):
+            for field in cls._declared_references():
+                if field.comodel_name == name:
+                    known.append((cls._name, field.name, field.ondelete or ("restrict" if field.required else "set null")))
+        return known
+
     # ---------------------------------------------------------------- xmlids
 
     def xmlid(self, env: Environment, xmlid: str) -> tuple[str | None, int | None]:
-        """(model, id) an xmlid stands for: a base record's, or one of table ir_model_data."""
-        found = self.catalogue.xmlids.get(xmlid)
-        if found:
-            return found[0], found[1]
+        """(model, id) an xmlid stands for, as table ir_model_data says; (None, None) for an unknown one."""
         module, _, name = xmlid.partition(".")
-        data = env["ir.model.data"].sudo()
+        data = env(su=True)["ir.model.data"]
         record = data.search([("module", "=", module), ("name", "=", name)], limit=1)
-        return (record.model, record.res_id) if record else (None, None)
-
-    def inverse_one2many(self, model: str, field: str) -> list[One2many]:
-        """The one2many fields, on models built so far, that show a many2one from the other side."""
-        return [
-            candidate
-            for cls in self._classes.values()
-            for candidate in cls._fields.values()
-            if isinstance(candidate, One2many) and (candidate.comodel_name, candidate.inverse_name) == (model, field)
-        ]
-
-
-def _link_table(field: Many2many) -> Table:
-    columns = {field.column1: "INTEGER", field.column2: "INTEGER"}
-    return Table(field.relation, columns, key=(field.column1, field.column2), indexes=[(field.column2,)])
-
-
-def method_named(cls: type, marker: str, field: str) -> str | None:
-    """The name of the method of a class that carries a marker for a field."""
-    names = (name for name in dir(cls) if field in getattr(getattr(cls, name, None), marker, ()))
-    return next(names, None)
-
-
-Predicate = Callable[[str], bool]
+        return (record["model"], record["res_id"]) if record else (None, None)

@@ -64,7 +64,7 @@ class Triggers:
             facts = self.registry.facts(model).get("fields", {})
             for cls in self.registry.behaviours(model):
                 yield from self._of_class(model, cls, facts)
-        for model, name, path in self.registry.catalogue.index_related_stored():
+        for model, name, path in self.registry.catalogue.index["related_stored"]:
             yield model, name, True, (path,)
 
     def _of_class(

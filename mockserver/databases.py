@@ -1,0 +1,73 @@
+"""One database of a fake Odoo: a store, the registry that reads it, and transactions over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from fauxdoo.mockserver.clock import Clock
+from fauxdoo.mockserver.orm.environment import SUPERUSER, AccessPolicy, Environment, Open, Transaction
+from fauxdoo.mockserver.orm.registry import Registry
+from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.stores.base import Store
+
+__all__ = ["Database"]
+
+
+class Database:
+    """A named database; everything that happens in it happens in `transaction`."""
+
+    def __init__(
+        self,
+        name: str,
+        store: Store,
+        registry: Registry,
+        settings: Settings,
+        clock: Clock,
+        access: AccessPolicy | None = None,
+    ) -> None:
+        self.name, self.store, self.registry = name, store, registry
+        self.settings, self.clock = settings, clock
+        self.access: AccessPolicy = access or Open()
+        self._fresh: str | None = None
+        self.generation = 0
+        """Goes up whenever the whole content changes (reset, restore), for those who keep answers."""
+
+    @contextmanager
+    def transaction(
+        self, uid: int = SUPERUSER, context: Mapping[str, Any] | None = None, su: bool = False
+    ) -> Iterator[Environment]:
+        """An environment in a transaction: committed at the end, rolled back when the body raises."""
+        with self.store.transaction() as cursor:
+            shared = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
+            env = Environment(shared, uid, context, su)
+            yield env
+            env.flush()
+        for action in shared.after_commit:
+            action()
+
+    def keep_as_fresh(self) -> None:
+        """Take the present content as what `reset` goes back to."""
+        self._fresh = self.store.snapshot()
+
+    def reset(self) -> None:
+        """Go back to the content of a fresh database."""
+        if self._fresh is None:
+            self.store.reset()
+        else:
+            self.store.restore(self._fresh)
+        self.generation += 1
+
+    def snapshot(self) -> str:
+        """Keep the present content; answers the name `restore` takes."""
+        return self.store.snapshot()
+
+    def restore(self, name: str) -> None:
+        """Go back to a snapshot. Raises KeyError for an unknown one."""
+        self.store.restore(name)
+        self.generation += 1
+
+    def close(self) -> None:
+        """Give the store's resources back."""
+        self.store.close()

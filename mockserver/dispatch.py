@@ -1,0 +1,104 @@
+"""The only door to the models: one call, one transaction, the rights of one user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fauxdoo.mockserver.calls import Call
+from fauxdoo.mockserver.databases import Database
+from fauxdoo.mockserver.errors import UnknownDatabase, UserError
+from fauxdoo.mockserver.orm.recordset import Recordset
+from fauxdoo.mockserver.signatures import Signature, public_method
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.environment import Environment
+    from fauxdoo.mockserver.orm.model import BaseModel
+
+__all__ = ["Dispatch", "plain"]
+
+
+class Dispatch:
+    """Carries out calls on the databases of one fake Odoo."""
+
+    def __init__(self, databases: dict[str, Database]) -> None:
+        self._databases = databases
+
+    def database(self, name: str) -> Database:
+        """The database of this name. Raises UnknownDatabase."""
+        try:
+            return self._databases[name]
+        except (KeyError, TypeError):
+            raise UnknownDatabase(str(name)) from None
+
+    def call_kw(self, call: Call) -> Any:
+        """What the method answers, as plain values (bytes stay bytes). Raises OdooError, or Python's errors as Odoo does.
+
+        A failing call leaves no trace; dates are strings, recordsets lists of ids, the result of `create` with one
+        dictionary a single id.
+        """
+        database = self.database(call.database)
+        with database.transaction(call.uid) as env:
+            if call.model not in env.registry:
+                raise UserError(f"Object {call.model} doesn't exist")
+            result = self._run(env, call)
+            env.flush()
+            return plain(result)
+
+    def _run(self, env: Environment, call: Call) -> Any:
+        signature = public_method(env, call.model, call.method)
+        kwargs = dict(call.kwargs)
+        context = kwargs.pop("context", None) or {}
+        args = list(call.args)
+        ids: Any = () if call.ids is None else call.ids
+        if call.ids is None and not signature.on_model:
+            ids, args = args[0], args[1:]
+        env = env(context=_context(env, context))
+        model = env[call.model]
+        records = model if signature.on_model else model.browse(_ids(ids))
+        result = self._invoke(records, call, signature, args, kwargs)
+        return _downgraded(call, args, kwargs, result)
+
+    def _invoke(self, records: BaseModel, call: Call, signature: Signature, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        signature.check(args, kwargs)
+        method: Callable[..., Any] = getattr(records, call.method)
+        return method(*args, **kwargs)
+
+
+def _context(env: Environment, context: Any) -> dict[str, Any]:
+    return dict(context) if isinstance(context, Mapping) else {}
+
+
+def _ids(value: Any) -> Any:
+    if value is None or value is False:
+        return ()
+    if isinstance(value, int):
+        return (value,)
+    return tuple(value)
+
+
+def _downgraded(call: Call, args: list[Any], kwargs: dict[str, Any], result: Any) -> Any:
+    """`create` of one dictionary answers one id (not over JSON-2, whose `create` always answers a list)."""
+    if call.method == "create" and isinstance(result, Recordset):
+        values = args[0] if args else kwargs.get("vals_list")
+        if isinstance(values, Mapping) and call.protocol != "json2":
+            return result.id
+    return result
+
+
+def plain(value: Any) -> Any:
+    """The value with recordsets as ids, dates as strings, tuples and sets as lists."""
+    if value is None or isinstance(value, (str, int, float, bool, bytes)):
+        return value
+    if isinstance(value, Recordset):
+        return list(value._ids)
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

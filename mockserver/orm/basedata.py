@@ -1,0 +1,77 @@
+"""The records of a fresh database as rows of tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from fauxdoo.mockserver.orm.fields.base import Field
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.registry import Registry
+
+__all__ = ["link_rows", "model_rows"]
+
+_MOMENT = "2025-09-15 08:00:00"
+"""When the records of a fresh database were made."""
+
+
+def model_rows(registry: Registry, name: str, columns: Iterable[str]) -> list[list[Any]]:
+    """The base records of a model, values in the order of its table's columns."""
+    cls, columns = registry[name], list(columns)
+    records = registry.base_records(name)
+    paths = _paths(records, cls._parent_name) if "parent_path" in cls._fields else {}
+    log = {"create_uid": 1, "write_uid": 1, "create_date": _MOMENT, "write_date": _MOMENT}
+    fallbacks = _fallbacks(registry, name) if any(f.company_dependent for f in cls._fields.values()) else {}
+    rows = []
+    for record in records:
+        values = {**(log if cls._log_access else {}), **record}
+        if paths:
+            values["parent_path"] = paths[record["id"]]
+        fields = cls._fields
+        rows.append([_column(fields.get(c), values.get(c), fallbacks) if c in values else None for c in columns])
+    return rows
+
+
+def _column(field: Field | None, value: Any, fallbacks: Mapping[str, Any]) -> Any:
+    if field is None or value is None:
+        return value
+    if field.company_dependent:
+        return None if value == fallbacks.get(field.name) else json.dumps({"1": value})
+    if field.type == "binary" and isinstance(value, str):
+        return value.encode()
+    return field.to_column(value)
+
+
+def _fallbacks(registry: Registry, name: str) -> dict[str, Any]:
+    return {
+        row["field_id"].rpartition(".")[2]: json.loads(row["json_value"])
+        for row in registry.catalogue.data("ir.default")
+        if row["field_id"].rpartition(".")[0] == name
+    }
+
+
+def _paths(records: Iterable[Mapping[str, Any]], parent_name: str) -> dict[int, str]:
+    parents = {record["id"]: record.get(parent_name) for record in records}
+
+    def path(id: int) -> str:
+        parent = parents.get(id)
+        return f"{path(parent) if parent else ''}{id}/"
+
+    return {id: path(id) for id in parents}
+
+
+def link_rows(registry: Registry, table: str) -> list[tuple[int, int]]:
+    """The links of a many2many table between base records, from whichever side states them."""
+    found: dict[tuple[int, int], None] = {}
+    for model, name, _comodel, relation, column1, _column2 in registry.catalogue.index["m2m"]:
+        if relation != table:
+            continue
+        first = registry.link_columns(table)[0]
+        for record in registry.base_records(model):
+            for id in record.get(name) or ():
+                found[(record["id"], id) if column1 == first else (id, record["id"])] = None
+    return list(found)
+
+

@@ -1,0 +1,224 @@
+"""What a model says of itself and of its defaults, and the small public methods every model has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, ClassVar
+
+from fauxdoo.mockserver.errors import AccessError, MissingError
+from fauxdoo.mockserver.orm import api
+from fauxdoo.mockserver.orm.deleting import Deleting
+from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.relational import X2many
+
+__all__ = ["Metadata"]
+
+
+class Metadata(Deleting):
+    """`fields_get`, `default_get`, `has_access`, archiving, `get_metadata` and others."""
+
+    __slots__ = ()
+
+    _transient: ClassVar[bool] = False
+
+    # ---------------------------------------------------------------- defaults
+
+    @api.model
+    def default_get(self, fields: Iterable[str]) -> dict[str, Any]:
+        """Values for a new record: `default_*` of the context, then ir.default, then the field's own default."""
+        result: dict[str, Any] = {}
+        stored = self._user_defaults()
+        for name in fields:
+            field = self._fields.get(name)
+            if field is None:
+                continue
+            found = self._default_of(field, stored)
+            if found is not _NOTHING:
+                result[name] = found
+        return result
+
+    def _default_of(self, field: Field, stored: Mapping[str, Any]) -> Any:
+        key = f"default_{field.name}"
+        if key in self.env.context:
+            return self._checked_default(field, self.env.context[key])
+        if field.name in stored and not field.company_dependent:
+            return stored[field.name]
+        value = field.default_value(self)  # type: ignore[arg-type]
+        if value is not None:
+            return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value  # type: ignore[arg-type]
+        if field.inherited:
+            link, _, name = (field.related or "").partition(".")
+            parent = self.env[self._fields[link].comodel_name]  # type: ignore[attr-defined]
+            return parent.default_get([name]).get(name, _NOTHING)
+        return _NOTHING
+
+    def _checked_default(self, field: Field, value: Any) -> Any:
+        if isinstance(field, X2many):
+            return value
+        return field.to_write(field.to_cache(value, self), self)  # type: ignore[arg-type]
+
+    def _user_defaults(self) -> Mapping[str, Any]:
+        """Values of ir.default for this model and user, by field."""
+        if self._name == "ir.default" or self._abstract:
+            return {}
+        defaults: Mapping[str, Any] = self.env["ir.default"].sudo()._model_defaults(self._name)
+        return defaults
+
+    # ---------------------------------------------------------------- description
+
+    @api.model
+    def fields_get(
+        self, allfields: Collection[str] | None = None, attributes: Collection[str] | None = None
+    ) -> dict[str, dict[str, Any]]:
+        """The description of each field the user may see; unknown names and attributes are left out."""
+        allowed = self.env.access.field_allowed
+        result: dict[str, dict[str, Any]] = {}
+        for name, field in self._fields.items():
+            if allfields and name not in allfields:
+                continue
+            if field.groups and not self.env.su and not allowed(self, field):  # type: ignore[arg-type]
+                continue
+            described = self._describe(field)
+            result[name] = {k: v for k, v in described.items() if not attributes or k in attributes}
+        return result
+
+    def _describe(self, field: Field) -> dict[str, Any]:
+        facts = field.facts
+        description: dict[str, Any] = {
+            "type": field.type,
+            "name": field.name,
+            "string": field.string or field.name,
+            "required": bool(field.required),
+            "readonly": bool(field.readonly),
+            "store": bool(field.store),
+            "searchable": facts.get("searchable", field.store or bool(field.search or field.related)),
+            "sortable": facts.get("sortable", field.is_column),
+            "groupable": facts.get("groupable", field.is_column or field.type == "many2many"),
+            "company_dependent": bool(field.company_dependent),
+            "manual": False,
+            "change_default": False,
+            "default_export_compatible": False,
+            "exportable": True,
+        }
+        if field.help:
+            description["help"] = field.help
+        if field.related:
+            description["related"] = field.related
+        if field.depends is not None or field.compute or field.related:
+            description["depends"] = list(field.depends or ([field.related] if field.related else []))
+        else:
+            description["depends"] = []
+        if field.groups:
+            description["groups"] = field.groups
+        if field.aggregator:
+            description["aggregator"] = field.aggregator
+        return {**description, **field.describe(self.env)}
+
+    # ---------------------------------------------------------------- access
+
+    def check_access(self, operation: str) -> None:
+        """Raise AccessError unless the operation is allowed on these records."""
+        if self.env.su:
+            return
+        self.env.access.check(self, operation)  # type: ignore[arg-type]
+        if self._ids:
+            self.env.flush()
+            self.env.access.check_rules(self, operation)  # type: ignore[arg-type]
+
+    def has_access(self, operation: str) -> bool:
+        """Whether the operation is allowed on these records; raises MissingError for missing ones."""
+        assert operation in ("read", "write", "create", "unlink"), f"Invalid access mode: {operation!r}"
+        if self._ids and not self.env.su and len(self.exists()) < len(self):
+            raise (self - self.exists())._missing()
+        try:
+            self.check_access(operation)
+        except MissingError:
+            raise
+        except AccessError:
+            return False
+        return True
+
+    @api.model
+    def check_access_rights(self, operation: str, raise_exception: bool = True) -> bool:
+        """Whether the access rights allow the operation (kept by Odoo 19 for older clients)."""
+        try:
+            self.browse().check_access(operation)
+        except AccessError:
+            if raise_exception:
+                raise
+            return False
+        return True
+
+    def check_access_rule(self, operation: str) -> None:
+        """Raise where a record rule forbids the operation (kept by Odoo 19 for older clients)."""
+        self.check_access(operation)
+
+    # ---------------------------------------------------------------- archive
+
+    def action_archive(self) -> None:
+        """Archive the active records."""
+        self._set_active(False)
+
+    def action_unarchive(self) -> None:
+        """Bring archived records back."""
+        self._set_active(True)
+
+    def toggle_active(self) -> None:
+        """Archive the active, bring back the archived."""
+        name = self._active_name
+        if name:
+            active = self.filtered(name)
+            (self - active).action_unarchive()
+            active.action_archive()
+
+    def _set_active(self, value: bool) -> None:
+        name = self._active_name
+        if name:
+            self.filtered(lambda record: bool(record[name]) != value).write({name: value})
+
+    # ---------------------------------------------------------------- others
+
+    @api.model
+    def name_create(self, name: str) -> tuple[int, str] | bool:
+        """Make a record of nothing but its name; (id, display name)."""
+        if not self._rec_name:
+            return False
+        record = self.create({self._rec_name: name})
+        return record.id, record.display_name  # type: ignore[attr-defined]
+
+    def get_metadata(self) -> list[dict[str, Any]]:
+        """Who made and changed each record and when, and its xmlids."""
+        xmlids = self._xmlid_rows()
+        rows = self.read(["id", "create_uid", "create_date", "write_uid", "write_date"])
+        for row in rows:
+            own = xmlids.get(row["id"], [])
+            row["xmlids"] = own
+            row["xmlid"] = own[-1]["xmlid"] if own else False
+            row["noupdate"] = own[-1]["noupdate"] if own else False
+        return rows
+
+    def _xmlid_rows(self) -> dict[int, list[dict[str, Any]]]:
+        data = self.env["ir.model.data"].sudo()
+        found = data.search_read([("model", "=", self._name), ("res_id", "in", self.ids)], ["module", "name", "res_id", "noupdate"])
+        result: dict[int, list[dict[str, Any]]] = {}
+        for row in found:
+            entry = {"xmlid": f"{row['module']}.{row['name']}", "noupdate": row["noupdate"]}
+            result.setdefault(row["res_id"], []).append(entry)
+        return result
+
+    def get_external_id(self) -> dict[int, str]:
+        """An xmlid per record, empty text without one."""
+        xmlids = self._xmlid_rows()
+        return {id: xmlids[id][0]["xmlid"] if id in xmlids else "" for id in self._ids}
+
+    @api.model
+    def is_transient(self) -> bool:
+        """Whether records of the model live only for a while."""
+        return self._transient
+
+
+class _Nothing:
+    """No default at all, as None and False are defaults."""
+
+
+_NOTHING: Any = _Nothing()

@@ -1,0 +1,68 @@
+"""The tables of a model: columns and indexes of its fields, and a table per many2many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.relational import Many2many
+from fauxdoo.mockserver.stores.base import Column, Index, Kind, Table
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.registry import Registry
+
+__all__ = ["model_tables"]
+
+_KINDS: dict[str, Kind] = {
+    "integer": "integer",
+    "many2one": "integer",
+    "many2one_reference": "integer",
+    "boolean": "boolean",
+    "float": "float",
+    "monetary": "float",
+    "date": "date",
+    "datetime": "datetime",
+    "binary": "binary",
+    "json": "json",
+    "properties": "json",
+    "properties_definition": "json",
+}
+
+
+def model_tables(registry: Registry, name: str) -> list[Table]:
+    """The tables a model needs, its own first; none for an abstract one."""
+    cls = registry[name]
+    if cls._abstract:
+        return []
+    columns = [Column("id", "integer")]
+    links: dict[str, Table] = {}
+    for field in cls._fields.values():
+        if field.is_column and field.name != "id":
+            columns += _columns(field)
+        elif isinstance(field, Many2many) and field.store and field.relation:
+            links[field.relation] = _link_table(field)
+    own = Table(cls._table, tuple(columns), tuple(_indexes(registry, name, {column.name for column in columns})))
+    taken = {entry["table"] for entry in registry.catalogue.index["models"].values() if not entry["abstract"]}
+    return [own, *(table for table in links.values() if table.name not in taken)]
+
+
+def _columns(field: Field) -> list[Column]:
+    if field.company_dependent:
+        return [Column(field.name, "json")]
+    columns = [Column(field.name, _KINDS.get(field.type, "text"))]
+    if field.translate:
+        columns.append(Column(f"{field.name}__lang", "json"))
+    return columns
+
+
+def _indexes(registry: Registry, name: str, columns: set[str]) -> list[Index]:
+    cls = registry[name]
+    wanted = {(field.name,) for field in cls._fields.values() if field.index and field.name in columns}
+    wanted |= {unique for unique in cls._unique_columns() if columns.issuperset(unique)}
+    return [Index(f"{cls._table}__{'_'.join(key)}_index", tuple(f'"{column}"' for column in key)) for key in sorted(wanted)]
+
+
+def _link_table(field: Many2many) -> Table:
+    columns = (Column(field.column1, "integer"), Column(field.column2, "integer"))
+    index = Index(f"{field.relation}__{field.column2}_index", (f'"{field.column2}"',))
+    return Table(field.relation, columns, (index,), key=(field.column1, field.column2))
