@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 __all__ = ["Clock"]
 
@@ -18,7 +18,7 @@ class Clock:
         """The current moment, naive, in UTC, with microseconds."""
         if self._frozen is not None:
             return self._frozen
-        return datetime.now(timezone.utc).replace(tzinfo=None) + self._offset
+        return datetime.now(UTC).replace(tzinfo=None) + self._offset
 
     def today(self) -> date:
         """The current day in UTC."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from fauxdoo.mockserver import models as _behaviour  # noqa: F401  (registers the classes)
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.orm.environment import SUPERUSER, AccessPolicy, Environment, Open, Transaction
 from fauxdoo.mockserver.orm.registry import Registry

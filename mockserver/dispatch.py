@@ -60,7 +60,9 @@ class Dispatch:
         result = self._invoke(records, call, signature, args, kwargs)
         return _downgraded(call, args, kwargs, result)
 
-    def _invoke(self, records: BaseModel, call: Call, signature: Signature, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    def _invoke(
+        self, records: BaseModel, call: Call, signature: Signature, args: list[Any], kwargs: dict[str, Any]
+    ) -> Any:
         signature.check(args, kwargs)
         method: Callable[..., Any] = getattr(records, call.method)
         return method(*args, **kwargs)

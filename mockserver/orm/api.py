@@ -15,8 +15,8 @@ __all__ = [
     "inverse",
     "model",
     "model_create_multi",
-    "ondelete",
     "onchange",
+    "ondelete",
     "private",
     "search",
 ]

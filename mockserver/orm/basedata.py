@@ -30,8 +30,19 @@ def model_rows(registry: Registry, name: str, columns: Iterable[str]) -> list[li
         if paths:
             values["parent_path"] = paths[record["id"]]
         fields = cls._fields
+        values = {name: _numbered(registry, fields.get(name), value) for name, value in values.items()}
         rows.append([_column(fields.get(c), values.get(c), fallbacks) if c in values else None for c in columns])
     return rows
+
+
+def _numbered(registry: Registry, field: Field | None, value: Any) -> Any:
+    """The id of a model or field where the catalogue's records give its name."""
+    if isinstance(value, str) and field is not None and field.type == "many2one":
+        model, _, name = value.rpartition(".")
+        if field.comodel_name == "ir.model.fields":  # type: ignore[attr-defined]
+            return registry.catalogue.field_id(model, name)
+        return registry.catalogue.model_id(value)
+    return value
 
 
 def _column(field: Field | None, value: Any, fallbacks: Mapping[str, Any]) -> Any:
@@ -73,5 +84,3 @@ def link_rows(registry: Registry, table: str) -> list[tuple[int, int]]:
             for id in record.get(name) or ():
                 found[(record["id"], id) if column1 == first else (id, record["id"])] = None
     return list(found)
-
-

@@ -113,8 +113,8 @@ class Constraints(Reading):
             SQL("%s = %s", SQL.identifier("other", name), SQL.identifier("one", name)) for name in constraint.columns
         )
         statement = SQL(
-            'SELECT one.id, other.id FROM %s AS one JOIN %s AS other ON other.id <> one.id AND %s'
-            ' WHERE one.id IN (SELECT value FROM json_each(%s)) LIMIT 1',
+            "SELECT one.id, other.id FROM %s AS one JOIN %s AS other ON other.id <> one.id AND %s"
+            " WHERE one.id IN (SELECT value FROM json_each(%s)) LIMIT 1",
             SQL.identifier(self._table),
             SQL.identifier(self._table),
             same,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
-from fauxdoo.mockserver.errors import MissingError, ValidationError
+from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.relational import Many2many, One2many
@@ -83,10 +83,7 @@ class Deleting(Writing):
         return values
 
     def _copied_lines(self, lines: Any, field: One2many) -> list[dict[str, Any]]:
-        return [
-            {key: value for key, value in vals.items() if key != field.inverse_name}
-            for vals in lines.copy_data()
-        ]
+        return [{key: value for key, value in vals.items() if key != field.inverse_name} for vals in lines.copy_data()]
 
     def _is_copied(self, field: Field, default: Mapping[str, Any]) -> bool:
         if not field.copy:
@@ -173,5 +170,3 @@ class _Deletion:
             table = self.env[other]._table
             rows = [(model, id) for id in ids]
             self.env.cr.executemany(f'DELETE FROM "{table}" WHERE "{name}" = ? AND res_id = ?', rows)
-
-

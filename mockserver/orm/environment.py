@@ -148,7 +148,9 @@ class Environment(Mapping[str, "BaseModel"]):
         self._models: dict[str, BaseModel] = {}
         self._context_key: Any = None
 
-    def __call__(self, *, user: int | None = None, context: Mapping[str, Any] | None = None, su: bool | None = None) -> Environment:
+    def __call__(
+        self, *, user: int | None = None, context: Mapping[str, Any] | None = None, su: bool | None = None
+    ) -> Environment:
         """The same transaction for another user, context or mode; `user` leaves superuser mode."""
         return Environment(
             self.transaction,

@@ -199,7 +199,9 @@ class Metadata(Deleting):
 
     def _xmlid_rows(self) -> dict[int, list[dict[str, Any]]]:
         data = self.env["ir.model.data"].sudo()
-        found = data.search_read([("model", "=", self._name), ("res_id", "in", self.ids)], ["module", "name", "res_id", "noupdate"])
+        found = data.search_read(
+            [("model", "=", self._name), ("res_id", "in", self.ids)], ["module", "name", "res_id", "noupdate"]
+        )
         result: dict[int, list[dict[str, Any]]] = {}
         for row in found:
             entry = {"xmlid": f"{row['module']}.{row['name']}", "noupdate": row["noupdate"]}

@@ -129,7 +129,9 @@ class BaseModel(Metadata):
         if not cls._rec_name:
             cls._rec_name = next((name for name in ("name", "x_name") if name in cls._fields), None)
         cls._active_name = next((name for name in ("active", "x_active") if name in cls._fields), None)
-        methods = {name: method for name in dir(cls) if not name.startswith("__") and callable(method := getattr(cls, name))}
+        methods = {
+            name: method for name in dir(cls) if not name.startswith("__") and callable(method := getattr(cls, name))
+        }
         for name, method in methods.items():
             for field_name in getattr(method, "_computes", ()):
                 cls._connect(field_name, "compute", name)
@@ -180,7 +182,9 @@ class BaseModel(Metadata):
         """A record that lives in memory only, for onchange and defaults; `origin` is the saved record it stands for."""
         record = self._spawn((NewId(int(origin) if origin else None),))
         given = dict(values or {})
-        with self.env.transaction.protecting([self._fields[name] for name in given if name in self._fields], record._ids):
+        with self.env.transaction.protecting(
+            [self._fields[name] for name in given if name in self._fields], record._ids
+        ):
             for name, value in sorted(given.items(), key=lambda item: isinstance(self._fields.get(item[0]), X2many)):
                 if name in self._fields:
                     field = self._fields[name]

@@ -68,7 +68,7 @@ class Reading(Searching):
     def _field_denied(self, names: Iterable[str], operation: str) -> AccessError:
         """The error for fields whose groups the user is not in."""
         return AccessError(
-            f"You do not have enough rights to access the field \"{', '.join(names)}\" on {self._description}"
+            f'You do not have enough rights to access the field "{", ".join(names)}" on {self._description}'
             f" ({self._name}). Please contact your system administrator.\n\nOperation: {operation}"
         )
 

@@ -216,7 +216,7 @@ class Recordset:
             for term in reversed(key.split(",")):
                 name, _, direction = term.strip().partition(" ")
                 down = direction.strip().lower().startswith("desc")
-                records.sort(key=lambda record: _sort_key(record[name]), reverse=down)  # noqa: B023
+                records.sort(key=lambda record: _sort_key(record[name]), reverse=down)
             if reverse:
                 records.reverse()
             return self._spawn(record._ids[0] for record in records)
@@ -247,5 +247,3 @@ def _sort_key(value: Any) -> tuple[bool, Any]:
     if isinstance(value, Recordset):
         value = value.ids
     return (value is False or value is None, value if value is not False and value is not None else 0)
-
-

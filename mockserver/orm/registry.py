@@ -147,11 +147,15 @@ class Registry:
 
     def references(self, name: str) -> list[tuple[str, str, str | None]]:
         """(model, many2one field, ondelete) of what refers to a model."""
-        known = [(model, field, ondelete) for model, field, ondelete in self.catalogue.index["references"].get(name, ())]
+        known = [
+            (model, field, ondelete) for model, field, ondelete in self.catalogue.index["references"].get(name, ())
+        ]
         for cls in list(self._classes.values()):
             for field in cls._declared_references():
                 if field.comodel_name == name:
-                    known.append((cls._name, field.name, field.ondelete or ("restrict" if field.required else "set null")))
+                    known.append(
+                        (cls._name, field.name, field.ondelete or ("restrict" if field.required else "set null"))
+                    )
         return known
 
     # ---------------------------------------------------------------- xmlids

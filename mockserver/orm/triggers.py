@@ -78,7 +78,12 @@ class Triggers:
         for name, field in getattr(cls, "_declared", {}).items():
             if field.compute:
                 method = getattr(cls, field.compute, None) if isinstance(field.compute, str) else None
-                yield model, name, field.store, getattr(method, "_depends", ()) or facts.get(name, {}).get("depends", ())
+                yield (
+                    model,
+                    name,
+                    field.store,
+                    getattr(method, "_depends", ()) or facts.get(name, {}).get("depends", ()),
+                )
             elif field.related and field.store:
                 yield model, name, True, (field.related,)
 

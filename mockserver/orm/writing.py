@@ -65,7 +65,9 @@ class Writing(Constraints):
         given = set(vals)
         for model, link in self._inherits.items():
             if vals.get(link):
-                given |= {n for n, f in self._fields.items() if f.inherited and (f.related or "").startswith(f"{link}.")}
+                given |= {
+                    n for n, f in self._fields.items() if f.inherited and (f.related or "").startswith(f"{link}.")
+                }
                 given -= set(self.env[model]._inherits.values())
         missing = [name for name in self._fields if name not in given]
         return {**self.default_get(missing), **vals}
@@ -108,7 +110,12 @@ class Writing(Constraints):
             values = {name: vals[name] for name in vals if self._fields[name].is_column}
             cached = {name: self._fields[name].to_cache(value, record) for name, value in self._ordered(values)}
             if self._log_access:
-                cached |= {"create_uid": self.env.uid, "write_uid": self.env.uid, "create_date": moment, "write_date": moment}
+                cached |= {
+                    "create_uid": self.env.uid,
+                    "write_uid": self.env.uid,
+                    "create_date": moment,
+                    "write_date": moment,
+                }
             row: dict[str, Any] = {"id": id}
             for field in columns:
                 if field.name in cached:
@@ -307,7 +314,7 @@ class Writing(Constraints):
 
     def _keep_tree(self, records: Self, names: set[str] | None = None) -> None:
         """Keep `parent_path` of records and their descendants; a loop of parents is refused."""
-        if names is not None and self._parent_name not in names or "parent_path" not in self._fields:
+        if (names is not None and self._parent_name not in names) or "parent_path" not in self._fields:
             return
         for record in records:
             self._set_path(record)

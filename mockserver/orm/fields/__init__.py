@@ -2,7 +2,14 @@
 
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
-from fauxdoo.mockserver.orm.fields.other import Binary, Json, Many2oneReference, Properties, PropertiesDefinition, Reference
+from fauxdoo.mockserver.orm.fields.other import (
+    Binary,
+    Json,
+    Many2oneReference,
+    Properties,
+    PropertiesDefinition,
+    Reference,
+)
 from fauxdoo.mockserver.orm.fields.relational import Many2many, Many2one, One2many
 from fauxdoo.mockserver.orm.fields.scalar import Boolean, Float, Integer, Monetary, Selection
 from fauxdoo.mockserver.orm.fields.temporal import Date, Datetime

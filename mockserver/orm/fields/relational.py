@@ -186,7 +186,11 @@ class One2many(X2many):
     type = "one2many"
 
     def __init__(
-        self, comodel_name: str | None = None, inverse_name: str | None = None, string: str | None = None, **attributes: Any
+        self,
+        comodel_name: str | None = None,
+        inverse_name: str | None = None,
+        string: str | None = None,
+        **attributes: Any,
     ) -> None:
         self.inverse_name = inverse_name or ""
         super().__init__(comodel_name, string, **attributes)
@@ -204,7 +208,10 @@ class One2many(X2many):
         return env.registry[self.comodel_name]._fields.get(self.inverse_name)
 
     def _link_domain(self, env: Environment, ids: Sequence[Any], model: str) -> list[Any]:
-        domain: list[Any] = [(self.inverse_name, "in", list(ids)), *(self.domain if isinstance(self.domain, list) else [])]
+        domain: list[Any] = [
+            (self.inverse_name, "in", list(ids)),
+            *(self.domain if isinstance(self.domain, list) else []),
+        ]
         inverse = self._inverse(env)
         if inverse is not None and inverse.type == "many2one_reference":
             domain.append((inverse.model_field or "res_model", "=", model))  # type: ignore[attr-defined]
@@ -225,7 +232,7 @@ class One2many(X2many):
 
     def write_commands(self, records: BaseModel, value: Any, creating: bool = False) -> None:
         commands = parse(self, value)
-        if not commands or not self.store and not self.inverse_name:
+        if not commands or (not self.store and not self.inverse_name):
             return
         _One2manyWriter(self, records, creating).run(commands)
 
