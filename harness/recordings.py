@@ -15,25 +15,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any
 
-import fauxdoo.contracts
-
-__all__ = ["Case", "Step", "area_of", "default_recordings", "load"]
+__all__ = ["Case", "Step", "area_of", "load"]
 
 Case = dict[str, Any]
 Step = dict[str, Any]
 
 
-def default_recordings() -> list[Path]:
-    """The recordings that come with the project, by area."""
-    return sorted(Path(fauxdoo.contracts.__path__[0], "recordings").glob("*.json"))
-
-
-def load(paths: Iterable[Path], only: str = "") -> list[Case]:
-    """The cases of some files whose name begins with `only`."""
-    return [case for path in paths for case in json.loads(path.read_bytes()) if case["case"].startswith(only)]
+def load(files: Iterable[Traversable], only: str = "") -> list[Case]:
+    """The cases of some files whose name begins with `only`; a `Path` is a file too."""
+    return [case for file in files for case in json.loads(file.read_bytes()) if case["case"].startswith(only)]
 
 
 def area_of(case: Case) -> str:

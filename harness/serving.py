@@ -1,0 +1,111 @@
+"""Serves a fake Odoo under Granian: one worker process, for its state lives in one process."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from http.client import HTTPException
+from typing import Any
+
+from fauxdoo.harness.browser import Browser
+from fauxdoo.mockserver import FakeOdoo, Settings
+
+__all__ = ["GranianMissing", "PortTaken", "free_address", "serve", "url_of"]
+
+_THREADS = 8
+"""Requests handled at once: some may wait for a webhook's receiver that calls back."""
+
+_POLL = 0.02
+"""Seconds between two looks at whether the worker listens, or the parent is still there."""
+
+
+class GranianMissing(Exception):
+    """The extra `serve` is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("serving needs Granian: pip install 'fauxdoo[serve]'")
+
+
+class PortTaken(Exception):
+    """Nothing can listen there, most often because another server does."""
+
+
+def free_address(host: str, port: int) -> tuple[str, int]:
+    """The IP address and the port, a free one for 0; raises PortTaken.
+
+    Granian's own sockets would silently share a port with another server.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return str(address[0]), int(probe.getsockname()[1])
+    except OSError as error:
+        raise PortTaken(f"cannot listen on {host}:{port}: {error.strerror}") from error
+
+
+def url_of(settings: Settings) -> str:
+    """Where a server with these settings is reached from this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def serve(settings: Settings, announce: Callable[[Settings], None]) -> None:
+    """Serve until SIGTERM or SIGINT; calls `announce` with the real port once requests are answered."""
+    try:
+        from granian.constants import Interfaces
+        from granian.server import Server
+    except ImportError as error:
+        raise GranianMissing from error
+    address, port = free_address(settings.host, settings.port)
+    settings = replace(settings, port=port)
+    server = Server(
+        "fauxdoo",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=_THREADS,
+        log_enabled=False,
+    )
+    server.on_startup(partial(_in_background, _announce_when_up, settings, announce))
+    server.serve(target_loader=partial(_application, settings, os.getpid()), wrap_loader=False)
+
+
+def _application(settings: Settings, parent: int) -> Callable[..., Any]:
+    """The WSGI application, made in the worker process."""
+    _in_background(_stop_with, parent)
+    try:
+        return FakeOdoo(settings).wsgi_app
+    except Exception as error:
+        sys.exit(f"fauxdoo: {type(error).__name__}: {error}")
+
+
+def _stop_with(parent: int) -> None:
+    """End the worker when its parent was killed without a chance to stop it."""
+    while os.getppid() == parent:
+        time.sleep(50 * _POLL)
+    os._exit(1)
+
+
+def _announce_when_up(settings: Settings, announce: Callable[[Settings], None]) -> None:
+    browser = Browser(url_of(settings))
+    while True:
+        try:
+            browser.request("GET", "/_fauxdoo/health")
+        except (OSError, HTTPException):
+            time.sleep(_POLL)
+        else:
+            browser.close()
+            return announce(settings)
+
+
+def _in_background(task: Callable[..., None], *arguments: Any) -> None:
+    threading.Thread(target=task, args=arguments, daemon=True).start()
