@@ -72,9 +72,7 @@ def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: 
     one is made.
     """
     if not _is_loopback(settings["host"]) and not settings["admin_token"]:
-        raise click.UsageError(
-            "listening beyond this machine needs an --admin-token: anyone could reset it"
-        )
+        raise click.UsageError("listening beyond this machine needs an --admin-token: anyone could reset it")
     key = _api_key(api_key, api_key_env) or secrets.token_hex(20)
     try:
         serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce)
