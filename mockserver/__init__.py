@@ -1,1 +1,7 @@
 """A fake Odoo that an integration cannot tell from the real one."""
+
+from fauxdoo.mockserver.orm import api, fields  # isort: skip  (behaviour classes import these names from here)
+from fauxdoo.mockserver import models
+from fauxdoo.mockserver.settings import Settings
+
+__all__ = ["Settings", "api", "fields", "models"]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from fauxdoo.mockserver import models as _behaviour  # noqa: F401  (registers the classes)
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.orm.environment import SUPERUSER, AccessPolicy, Environment, Open, Transaction
 from fauxdoo.mockserver.orm.registry import Registry
@@ -47,6 +46,11 @@ class Database:
             env.flush()
         for action in shared.after_commit:
             action()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the store holds nothing yet."""
+        return "res_users" not in self.store.tables
 
     def keep_as_fresh(self) -> None:
         """Take the present content as what `reset` goes back to."""

@@ -33,7 +33,7 @@ class Dispatch:
             raise UnknownDatabase(str(name)) from None
 
     def call_kw(self, call: Call) -> Any:
-        """What the method answers, as plain values (bytes stay bytes). Raises OdooError, or Python's errors as Odoo does.
+        """What the method answers, as plain values (bytes stay bytes). Raises OdooError or, as Odoo does, Python's own.
 
         A failing call leaves no trace; dates are strings, recordsets lists of ids, the result of `create` with one
         dictionary a single id.

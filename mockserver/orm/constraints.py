@@ -126,8 +126,8 @@ class Constraints(Reading):
 
     def _violates(self, constraint: SqlConstraint) -> bool:
         statement = SQL.raw(
-            f'SELECT id FROM "{self._table}" WHERE id IN (SELECT value FROM json_each(?)) AND NOT ({constraint.condition})'
-            " LIMIT 1",
+            f'SELECT id FROM "{self._table}" WHERE id IN (SELECT value FROM json_each(?))'
+            f" AND NOT ({constraint.condition}) LIMIT 1",
             ["[" + ",".join(str(id) for id in self._ids) + "]"],
         )
         try:

@@ -20,5 +20,4 @@ def sanitize(text: str) -> str:
     if not _TAG.search(text):
         return f"<p>{html.escape(html.unescape(text), quote=False)}</p>"
     text = _DROPPED.sub("", text)
-    text = _SCRIPT_URL.sub("", _HANDLER.sub("", text))
-    return text
+    return _SCRIPT_URL.sub("", _HANDLER.sub("", text))

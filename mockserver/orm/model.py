@@ -49,6 +49,7 @@ class BaseModel(Metadata):
     _declared: ClassVar[dict[str, Field]] = {}
     _built: ClassVar[bool] = False
     _module: ClassVar[str] = ""
+    _methods: ClassVar[Mapping[str, Any]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -83,6 +84,7 @@ class BaseModel(Metadata):
         cls._parent_name = facts.get("parent") or "parent_id"
         cls._inherits = facts.get("inherits") or {}
         cls._abstract, cls._transient = facts.get("abstract", False), facts.get("transient", False)
+        cls._methods = facts.get("methods") or {}
         cls._module = (facts.get("modules") or [""])[0]
         parsed = (SqlConstraint.parse(c["name"], c["definition"]) for c in facts.get("constraints") or [])
         cls._sql_constraints = tuple(constraint for constraint in parsed if constraint)

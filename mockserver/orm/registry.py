@@ -34,6 +34,8 @@ class Registry:
         self._tables: dict[str, list[Table]] = {}
         self._names = set(catalogue.names) | set(self._new)
         self.triggers = Triggers(self)
+        self.users_version = 0
+        """Goes up when a user, a password or a key changes, for those who remember who is who."""
 
     def _register(self, definition: Definition) -> None:
         for name in definition.names:

@@ -73,7 +73,7 @@ class Writing(Constraints):
         return {**self.default_get(missing), **vals}
 
     def _create_parents(self, prepared: list[dict[str, Any]]) -> None:
-        """Give each of the values the parent records of `_inherits`, made or changed with the values that are theirs."""
+        """Make or change the parent records of `_inherits` with the values that are theirs."""
         for model, link in self._inherits.items():
             new: list[dict[str, Any]] = []
             for vals in prepared:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fauxdoo.mockserver.orm import models
+from fauxdoo.mockserver import models
 from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:

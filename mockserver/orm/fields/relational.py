@@ -296,13 +296,13 @@ class _One2manyWriter:
             self.lines.create(self.new)
         for parent, ids in self.links.items():
             lines = self.lines.browse(list(dict.fromkeys(ids)))
-            moved = lines.filtered(lambda line: line[self.inverse].id != parent) if self._is_many2one() else lines
+            moved = lines.browse(line.id for line in lines if not self._hangs_on(line, parent))
             if moved:
                 moved.write(self._to_parent(parent))
 
-    def _is_many2one(self) -> bool:
+    def _hangs_on(self, line: BaseModel, parent: int) -> bool:
         inverse = self.field._inverse(self.records.env)
-        return inverse is not None and inverse.type == "many2one"
+        return inverse is not None and inverse.type == "many2one" and line[self.inverse].id == parent
 
 
 class Many2many(X2many):

@@ -1,0 +1,202 @@
+"""The fake Odoo as one object: databases, users, a server on a port, and the environment a test works in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from random import Random
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from fauxdoo.contracts import Catalogue
+from fauxdoo.mockserver.access import Access
+from fauxdoo.mockserver.auth import Auth
+from fauxdoo.mockserver.clock import Clock
+from fauxdoo.mockserver.databases import Database
+from fauxdoo.mockserver.dialects import DIALECTS, Dialect
+from fauxdoo.mockserver.dispatch import Dispatch
+from fauxdoo.mockserver.journal import Journal
+from fauxdoo.mockserver.local import LocalEnvironment
+from fauxdoo.mockserver.orm.registry import Registry
+from fauxdoo.mockserver.sessions import Sessions
+from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.stores import open_store
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from werkzeug.serving import BaseWSGIServer
+
+__all__ = ["FakeOdoo"]
+
+ADMIN = 2
+"""Id of the administrator in every database."""
+
+
+class FakeOdoo:
+    """A fake Odoo server. As a context manager it listens on `url` until the block ends.
+
+    `FakeOdoo(port=8069, demo=True)` is short for `FakeOdoo(Settings(port=8069, demo=True))`.
+    """
+
+    def __init__(self, settings: Settings | None = None, **overrides: Any) -> None:
+        self.settings = replace(settings or Settings(), **overrides)
+        self.clock = Clock()
+        self.dialect: Dialect = DIALECTS[self.settings.dialect]
+        self.databases: dict[str, Database] = {}
+        self.dispatch = Dispatch(self.databases)
+        self.sessions = Sessions(self.clock, self.settings.seed)
+        self.auth = Auth(self)
+        self.journal = Journal()
+        self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
+        self.create_database(self.settings.db, demo=self.settings.demo, store=self.settings.store)
+        self._server: BaseWSGIServer | None = None
+        self._thread: Thread | None = None
+        self._wsgi_app: Callable[..., Any] | None = None
+        self._snapshots: dict[str, dict[str, str]] = {}
+        self._local: LocalEnvironment | None = None
+
+    # ---------------------------------------------------------------- databases
+
+    def create_database(self, name: str, demo: bool = False, store: str = ":memory:") -> Database:
+        """A database as freshly installed, with the administrator of the settings; raises ValueError if it exists."""
+        if name in self.databases:
+            raise ValueError(f"database {name!r} already exists")
+        modules = (extension.__name__ for extension in self.settings.extensions)
+        registry = Registry(Catalogue.odoo_19(), modules)
+        database = Database(name, open_store(store), registry, self.settings, self.clock, Access())
+        self.databases[name] = database
+        if database.is_new:
+            self._seed(database, demo)
+        database.keep_as_fresh()
+        return database
+
+    def _seed(self, database: Database, demo: bool) -> None:
+        """The administrator's login, password and key, and the demo company."""
+        with database.transaction() as env:
+            admin = env["res.users"].browse(ADMIN)
+            admin.write({"login": self.settings.login, "password": self.settings.password})
+            if demo:
+                from fauxdoo.mockserver.demo import install_demo
+
+                install_demo(env)
+        if database.name == self.settings.db:
+            self.auth.make_key(database.name, ADMIN, "Fauxdoo", self.api_key)
+
+    # ---------------------------------------------------------------- what a test uses
+
+    @property
+    def db(self) -> str:
+        """Name of the default database."""
+        return self.settings.db
+
+    @property
+    def login(self) -> str:
+        """The administrator's login."""
+        return self.settings.login
+
+    @property
+    def password(self) -> str:
+        """The administrator's password."""
+        return self.settings.password
+
+    @property
+    def env(self) -> LocalEnvironment:
+        """Recordsets of the default database as the administrator: every call its own transaction, all journalled."""
+        if self._local is None:
+            self._local = LocalEnvironment(self, self.db, ADMIN)
+        return self._local
+
+    @contextmanager
+    def transaction(self) -> Iterator[LocalEnvironment]:
+        """Within the block `env` works in one transaction, undone if the block raises."""
+        with self.env.grouped():
+            yield self.env
+
+    def as_user(self, login: str) -> LocalEnvironment:
+        """Recordsets as another user. Raises ValueError for an unknown login."""
+        with self.databases[self.db].transaction() as env:
+            user = env["res.users"].search([("login", "=", login)], limit=1)
+        if not user:
+            raise ValueError(f"no user with login {login!r}")
+        return LocalEnvironment(self, self.db, user.id)
+
+    def reset(self) -> None:
+        """Everything as just started: databases, sessions, journal, clock."""
+        for name in [name for name in self.databases if name != self.db]:
+            self.databases.pop(name).close()
+        self.databases[self.db].reset()
+        self.sessions.clear()
+        self.auth.clear()
+        self.journal.clear()
+        self.clock.reset()
+
+    def snapshot(self) -> str:
+        """Keep the present content of all databases; answers the name `restore` takes."""
+        name = f"snapshot-{len(self._snapshots) + 1}"
+        self._snapshots[name] = {db: database.snapshot() for db, database in self.databases.items()}
+        return name
+
+    def restore(self, name: str) -> None:
+        """Go back to a snapshot. Raises KeyError for an unknown one."""
+        for db, kept in self._snapshots[name].items():
+            if db in self.databases:
+                self.databases[db].restore(kept)
+        self.auth.clear()
+
+    # ---------------------------------------------------------------- serving
+
+    @property
+    def wsgi_app(self) -> Callable[..., Any]:
+        """The WSGI application, for any server or for a test client."""
+        if self._wsgi_app is None:
+            from fauxdoo.mockserver.app import App
+
+            self._wsgi_app = App(self)
+        return self._wsgi_app
+
+    @property
+    def url(self) -> str:
+        """Where the server listens, without a slash at the end. Raises RuntimeError when it is not started."""
+        if self._server is None:
+            raise RuntimeError("the server is not started: use `with FakeOdoo(...) as odoo:` or `odoo.start()`")
+        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
+        return f"http://{host}:{self._server.server_port}"
+
+    def start(self) -> FakeOdoo:
+        """Listen on the port of the settings (0: any free one), in threads of this process."""
+        from fauxdoo.mockserver.serving import make_server
+
+        self._server = make_server(self.settings.host, self.settings.port, self.wsgi_app)
+        self._thread = Thread(target=self._server.serve_forever, name="fauxdoo", daemon=True)
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop listening; the databases stay."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+        if self._thread is not None:
+            self._thread.join()
+        self._server = self._thread = None
+
+    def close(self) -> None:
+        """Stop, and give up the databases."""
+        self.stop()
+        for database in self.databases.values():
+            database.close()
+
+    def __enter__(self) -> FakeOdoo:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _derived_key(seed: int) -> str:
+    """A key of 40 hex digits, the same for the same seed."""
+    return f"{Random(f'api key {seed}').getrandbits(160):040x}"
