@@ -39,7 +39,7 @@ def _numbered(registry: Registry, field: Field | None, value: Any) -> Any:
     """The id of a model or field where the catalogue's records give its name."""
     if isinstance(value, str) and field is not None and field.type == "many2one":
         model, _, name = value.rpartition(".")
-        if field.comodel_name == "ir.model.fields":  # type: ignore[attr-defined]
+        if field.comodel_name == "ir.model.fields":
             return registry.catalogue.field_id(model, name)
         return registry.catalogue.model_id(value)
     return value

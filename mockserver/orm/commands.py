@@ -81,7 +81,7 @@ def _command(item: Any) -> tuple[Command, Any, Any] | None:
     if not isinstance(code, (int, float)):
         return None
     try:
-        command = Command(code)  # true is 1 and 4.0 is 4, recorded
+        command = Command(int(code) if code == int(code) else -1)  # true is 1 and 4.0 is 4, recorded
     except ValueError:
         return None
     if command is Command.CREATE or command is Command.UPDATE:

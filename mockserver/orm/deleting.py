@@ -28,9 +28,9 @@ class Deleting(Writing):
         if not self._ids:
             return True
         if not self.env.su:
-            self.env.access.check(self, "unlink")  # type: ignore[arg-type]
+            self.env.access.check(self, "unlink")
             self.env.flush()
-            self.env.access.check_rules(self, "unlink")  # type: ignore[arg-type]
+            self.env.access.check_rules(self, "unlink")
         for method in self._ondelete_methods:
             getattr(self, method)()
         self.env.flush()
@@ -72,14 +72,14 @@ class Deleting(Writing):
         for name, field in self._fields.items():
             if name in values or name in MAGIC or name == "parent_path" or not self._is_copied(field, default):
                 continue
-            cached = field.cached(self)  # type: ignore[arg-type]
+            cached = field.cached(self)
             if isinstance(field, One2many):
                 lines = self[name].with_context(active_test=True)
                 values[name] = [Command.create(line_values) for line_values in self._copied_lines(lines, field)]
             elif isinstance(field, Many2many):
                 values[name] = [Command.set(cached)]
             else:
-                values[name] = field.to_write(cached, self)  # type: ignore[arg-type]
+                values[name] = field.to_write(cached, self)
         return values
 
     def _copied_lines(self, lines: Any, field: One2many) -> list[dict[str, Any]]:
@@ -124,7 +124,8 @@ class _Deletion:
                 self.emptied.append((source, field, referring))
 
     def _references(self, model: str) -> Iterable[tuple[str, str, str | None]]:
-        return self.env.registry.references(model)
+        found: list[tuple[str, str, str | None]] = self.env.registry.references(model)
+        return found
 
     def _referring(self, model: str, field: str, ids: set[int]) -> set[int]:
         registry = self.env.registry

@@ -13,7 +13,7 @@ from fauxdoo.mockserver.settings import Settings
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.fields.base import Field
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
     from fauxdoo.mockserver.orm.registry import Registry
     from fauxdoo.mockserver.stores.base import Cursor, Store
 
@@ -40,32 +40,32 @@ class NewId:
 class AccessPolicy(Protocol):
     """What the ORM asks before it shows or changes records; `mockserver.access` answers."""
 
-    def check(self, model: BaseModel, operation: str) -> None:
+    def check(self, model: Recordset, operation: str) -> None:
         """Raise AccessError where no access right of the user's groups allows the operation."""
 
-    def rule_domain(self, model: BaseModel, operation: str) -> Any:
+    def rule_domain(self, model: Recordset, operation: str) -> Any:
         """The domain of the record rules that bind the user, None without any."""
 
-    def check_rules(self, records: BaseModel, operation: str) -> None:
+    def check_rules(self, records: Recordset, operation: str) -> None:
         """Raise AccessError where a record rule forbids the operation on one of the records."""
 
-    def field_allowed(self, model: BaseModel, field: Field) -> bool:
+    def field_allowed(self, model: Recordset, field: Field) -> bool:
         """Whether the field's groups let the user see and set it."""
 
 
 class Open:
     """The policy of a database nobody is kept from: used before users exist, and in tests of the ORM alone."""
 
-    def check(self, model: BaseModel, operation: str) -> None:
+    def check(self, model: Recordset, operation: str) -> None:
         return None
 
-    def rule_domain(self, model: BaseModel, operation: str) -> Any:
+    def rule_domain(self, model: Recordset, operation: str) -> Any:
         return None
 
-    def check_rules(self, records: BaseModel, operation: str) -> None:
+    def check_rules(self, records: Recordset, operation: str) -> None:
         return None
 
-    def field_allowed(self, model: BaseModel, field: Field) -> bool:
+    def field_allowed(self, model: Recordset, field: Field) -> bool:
         return True
 
 
@@ -134,7 +134,7 @@ class Transaction:
                 self.protected[field] -= new
 
 
-class Environment(Mapping[str, "BaseModel"]):
+class Environment(Mapping[str, Any]):
     """`env[model]` is the model's empty recordset for a user, a context and a transaction."""
 
     __slots__ = ("_context_key", "_models", "context", "su", "transaction", "uid")
@@ -145,7 +145,7 @@ class Environment(Mapping[str, "BaseModel"]):
         self.transaction, self.uid = transaction, uid
         self.context: dict[str, Any] = dict(context or {})
         self.su = su or uid == SUPERUSER
-        self._models: dict[str, BaseModel] = {}
+        self._models: dict[str, Recordset] = {}
         self._context_key: Any = None
 
     def __call__(
@@ -159,7 +159,7 @@ class Environment(Mapping[str, "BaseModel"]):
             (self.su if user is None else False) if su is None else su,
         )
 
-    def __getitem__(self, name: str) -> BaseModel:
+    def __getitem__(self, name: str) -> Any:
         try:
             return self._models[name]
         except KeyError:
@@ -210,7 +210,7 @@ class Environment(Mapping[str, "BaseModel"]):
         return self._context_key
 
     @property
-    def user(self) -> BaseModel:
+    def user(self) -> Any:
         """The user, readable whatever the rights."""
         return self(user=self.uid, su=True)["res.users"].browse(self.uid)
 
@@ -246,7 +246,7 @@ class Environment(Mapping[str, "BaseModel"]):
         return ids
 
     @property
-    def company(self) -> BaseModel:
+    def company(self) -> Any:
         """The current company: the first of `allowed_company_ids`, else the user's own."""
         ids = self._allowed_companies()
         if ids:
@@ -254,14 +254,14 @@ class Environment(Mapping[str, "BaseModel"]):
         return self.user.company_id.with_env(self)
 
     @property
-    def companies(self) -> BaseModel:
+    def companies(self) -> Any:
         """The companies in force: `allowed_company_ids`, else all of the user's."""
         ids = self._allowed_companies()
         if ids:
             return self["res.company"].browse(ids)
         return self.user.company_ids.with_env(self)
 
-    def ref(self, xmlid: str, raise_if_not_found: bool = True) -> BaseModel | None:
+    def ref(self, xmlid: str, raise_if_not_found: bool = True) -> Any:
         """The record of an xmlid `module.name`; raises ValueError without one."""
         model, record = self.registry.xmlid(self, xmlid)
         if model is None or record is None:

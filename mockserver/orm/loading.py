@@ -179,7 +179,7 @@ class Loading(Recordset):
             return ids
         chain = [self.env(su=True, context={"active_test": False})[model]]
         for name in path[:-1]:
-            chain.append(chain[-1].env[chain[-1]._fields[name].comodel_name])  # type: ignore[attr-defined]
+            chain.append(chain[-1].env[chain[-1]._fields[name].comodel_name])
         for source, name in zip(reversed(chain), reversed(path), strict=True):
             if not ids:
                 return []
@@ -190,8 +190,8 @@ class Loading(Recordset):
         """Ids of records of this model whose relational field holds one of `ids`."""
         env = self.env
         if field.type == "one2many":
-            lines = env[field.comodel_name]  # type: ignore[attr-defined]
-            inverse = lines._fields.get(field.inverse_name)  # type: ignore[attr-defined]
+            lines = env[field.comodel_name]
+            inverse = lines._fields.get(field.inverse_name)
             if inverse is None or not inverse.is_column:
                 return []
             if inverse.type == "many2one":
@@ -210,9 +210,9 @@ class Loading(Recordset):
         return []
 
     def _reaching_by(self, path: list[str], last: str, ids: list[Any]) -> list[Any]:
-        chain = [self]
+        chain: list[Any] = [self]
         for name in path:
-            chain.append(self.env[chain[-1]._fields[name].comodel_name])  # type: ignore[attr-defined]
+            chain.append(self.env[chain[-1]._fields[name].comodel_name])
         for source, name in zip(reversed(chain), [last, *reversed(path)], strict=True):
             ids = source._reaching(source._fields[name], ids)
         return ids

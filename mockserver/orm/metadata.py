@@ -43,19 +43,19 @@ class Metadata(Deleting):
             return self._checked_default(field, self.env.context[key])
         if field.name in stored and not field.company_dependent:
             return stored[field.name]
-        value = field.default_value(self)  # type: ignore[arg-type]
+        value = field.default_value(self)
         if value is not None:
-            return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value  # type: ignore[arg-type]
+            return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value
         if field.inherited:
             link, _, name = (field.related or "").partition(".")
-            parent = self.env[self._fields[link].comodel_name]  # type: ignore[attr-defined]
+            parent = self.env[self._fields[link].comodel_name]
             return parent.default_get([name]).get(name, _NOTHING)
         return _NOTHING
 
     def _checked_default(self, field: Field, value: Any) -> Any:
         if isinstance(field, X2many):
             return value
-        return field.to_write(field.to_cache(value, self), self)  # type: ignore[arg-type]
+        return field.to_write(field.to_cache(value, self), self)
 
     def _user_defaults(self) -> Mapping[str, Any]:
         """Values of ir.default for this model and user, by field."""
@@ -76,7 +76,7 @@ class Metadata(Deleting):
         for name, field in self._fields.items():
             if allfields and name not in allfields:
                 continue
-            if field.groups and not self.env.su and not allowed(self, field):  # type: ignore[arg-type]
+            if field.groups and not self.env.su and not allowed(self, field):
                 continue
             described = self._describe(field)
             result[name] = {k: v for k, v in described.items() if not attributes or k in attributes}
@@ -120,10 +120,10 @@ class Metadata(Deleting):
         """Raise AccessError unless the operation is allowed on these records."""
         if self.env.su:
             return
-        self.env.access.check(self, operation)  # type: ignore[arg-type]
+        self.env.access.check(self, operation)
         if self._ids:
             self.env.flush()
-            self.env.access.check_rules(self, operation)  # type: ignore[arg-type]
+            self.env.access.check_rules(self, operation)
 
     def has_access(self, operation: str) -> bool:
         """Whether the operation is allowed on these records; raises MissingError for missing ones."""
@@ -183,8 +183,8 @@ class Metadata(Deleting):
         """Make a record of nothing but its name; (id, display name)."""
         if not self._rec_name:
             return False
-        record = self.create({self._rec_name: name})
-        return record.id, record.display_name  # type: ignore[attr-defined]
+        record = self.create([{self._rec_name: name}])
+        return record.id, record.display_name
 
     def get_metadata(self) -> list[dict[str, Any]]:
         """Who made and changed each record and when, and its xmlids."""

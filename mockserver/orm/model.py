@@ -152,7 +152,7 @@ class BaseModel(Metadata):
                 comodel = registry.facts(field.comodel_name)
                 field.name_table(cls._table, comodel.get("table") or field.comodel_name.replace(".", "_"))
             if field.type == "many2one_reference" and not getattr(field, "model_field", None):
-                field.model_field = "res_model" if "res_model" in cls._fields else "model"  # type: ignore[attr-defined]
+                field.model_field = "res_model" if "res_model" in cls._fields else "model"
 
     @classmethod
     def _connect(cls, field_name: str, attribute: str, value: Any) -> None:

@@ -24,7 +24,7 @@ class Reading(Searching):
         """
         names = self._readable(fields)
         if not self.env.su:
-            self.env.access.check(self, "read")  # type: ignore[arg-type]
+            self.env.access.check(self, "read")
         if names == ["id"]:
             return [{"id": id} for id in self._ids]  # even of records that do not exist, recorded in search/
         self.env.flush()
@@ -55,13 +55,13 @@ class Reading(Searching):
         allowed = self.env.access.field_allowed
         if not names:
             fields = self._fields.values()
-            return [f.name for f in fields if not f.groups or self.env.su or allowed(self, f)]  # type: ignore[arg-type]
+            return [f.name for f in fields if not f.groups or self.env.su or allowed(self, f)]
         wanted = list(dict.fromkeys(names))
         for name in wanted:
             field = self._fields.get(name)
             if field is None:
                 raise ValueError(f"Invalid field {name!r} on {self._name!r}")
-            if field.groups and not self.env.su and not allowed(self, field):  # type: ignore[arg-type]
+            if field.groups and not self.env.su and not allowed(self, field):
                 raise self._field_denied([name], "read")
         return wanted
 
@@ -80,13 +80,12 @@ class Reading(Searching):
         rows = {row[0]: row for row in self._rows(columns, self._ids)}
         present = self._spawn(id for id in self._ids if id in rows or not id)
         if not checked and not self.env.su and rows:
-            self.env.access.check_rules(present, "read")  # type: ignore[arg-type]
+            self.env.access.check_rules(present, "read")
         if not present:
             return []
         readers = {field.name: self._reader(field, present, rows, columns, names) for field in fields}
-        readers = {"id": lambda id: id, **readers} if "id" not in readers else readers
-        items = [("id", lambda id: id), *((name, read) for name, read in readers.items() if name != "id")]
-        return [{name: read(id) for name, read in items} for id in present._ids]
+        readers.pop("id", None)
+        return [{"id": id, **{name: read(id) for name, read in readers.items()}} for id in present._ids]
 
     def _reader(
         self,

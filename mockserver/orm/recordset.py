@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import MissingError
 from fauxdoo.mockserver.orm.environment import Environment, NewId
@@ -29,6 +29,10 @@ class Recordset:
         ids = tuple(ids)
         return type(self)(self.env, ids, ids if prefetch is None else tuple(prefetch))
 
+    if TYPE_CHECKING:  # fields and methods of models are known at run time only
+
+        def __getattr__(self, name: str) -> Any: ...
+
     # ---------------------------------------------------------------- collection
 
     @property
@@ -42,7 +46,8 @@ class Recordset:
     @property
     def ids(self) -> list[int]:
         """Ids of the saved records (of a new record, of the one it was made from)."""
-        return [id.origin if isinstance(id, NewId) else id for id in self._ids if id or getattr(id, "origin", None)]
+        saved = (id.origin if isinstance(id, NewId) else id for id in self._ids)
+        return [id for id in saved if id]
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -66,13 +71,13 @@ class Recordset:
 
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, str):
-            return self._fields[key].__get__(self)  # type: ignore[arg-type]
+            return self._fields[key].__get__(self)
         if isinstance(key, slice):
             return self._spawn(self._ids[key])
         return self._spawn((self._ids[key],), self._prefetch_ids)
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self._fields[key].__set__(self, value)  # type: ignore[arg-type]
+        self._fields[key].__set__(self, value)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Recordset) and self._name == other._name and set(self._ids) == set(other._ids)
@@ -128,7 +133,8 @@ class Recordset:
 
     def with_env(self, env: Environment) -> Self:
         """The same records in another environment."""
-        return type(env[self._name])(env, self._ids, self._prefetch_ids)  # type: ignore[return-value]
+        records: Self = type(env[self._name])(env, self._ids, self._prefetch_ids)
+        return records
 
     def with_context(self, *args: Mapping[str, Any], replace: bool = False, **overrides: Any) -> Self:
         """With context keys added; a positional mapping replaces the context first."""
@@ -186,7 +192,7 @@ class Recordset:
         field = self._fields[name]
         if not field.is_relational:
             return [record[name] for record in self]
-        comodel = self.env[field.comodel_name]  # type: ignore[attr-defined]
+        comodel = self.env[field.comodel_name]
         ids: dict[Any, None] = {}
         for record in self:
             ids.update(dict.fromkeys(record[name]._ids))
@@ -201,7 +207,8 @@ class Recordset:
 
     def grouped(self, what: str | Callable[[Any], Any]) -> dict[Any, Self]:
         """Records by the value of a field or function."""
-        key = (lambda record: record[what]) if isinstance(what, str) else what
+        name = what if isinstance(what, str) else ""
+        key: Callable[[Any], Any] = what if callable(what) else lambda record: record[name]
         groups: dict[Any, list[Any]] = {}
         for record in self:
             groups.setdefault(key(record), []).append(record._ids[0])

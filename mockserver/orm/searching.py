@@ -38,8 +38,8 @@ class Searching(Loading):
 
         rules = None
         if not self.env.su:
-            self.env.access.check(self, operation)  # type: ignore[arg-type]
-            rules = self.env.access.rule_domain(self, operation)  # type: ignore[arg-type]
+            self.env.access.check(self, operation)
+            rules = self.env.access.rule_domain(self, operation)
         self._ensure_table()
         self.env.flush()
         active = active_test and bool(self.env.context.get("active_test", True))

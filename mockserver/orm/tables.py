@@ -57,7 +57,9 @@ def _columns(field: Field) -> list[Column]:
 
 def _indexes(registry: Registry, name: str, columns: set[str]) -> list[Index]:
     cls = registry[name]
-    wanted = {(field.name,) for field in cls._fields.values() if field.index and field.name in columns}
+    wanted: set[tuple[str, ...]] = {
+        (field.name,) for field in cls._fields.values() if field.index and field.name in columns
+    }
     wanted |= {unique for unique in cls._unique_columns() if columns.issuperset(unique)}
     return [
         Index(f"{cls._table}__{'_'.join(key)}_index", tuple(f'"{column}"' for column in key)) for key in sorted(wanted)

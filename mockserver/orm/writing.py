@@ -32,7 +32,7 @@ class Writing(Constraints):
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make records of dictionaries of values; nothing is kept if one is refused."""
         if not self.env.su:
-            self.env.access.check(self, "create")  # type: ignore[arg-type]
+            self.env.access.check(self, "create")
         if not vals_list:
             return self._spawn(())
         self._ensure_table()
@@ -41,7 +41,7 @@ class Writing(Constraints):
         records = self._insert(prepared)
         self._fill_created(records, prepared)
         if not self.env.su:
-            self.env.access.check_rules(records, "create")  # type: ignore[arg-type]
+            self.env.access.check_rules(records, "create")
         return records
 
     def _known_values(self, vals: Any, word: str) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class Writing(Constraints):
             field = self._fields.get(name)
             if field is None:
                 raise ValueError(f"Invalid field {name!r} {word} {self._name!r}")
-            if field.groups and not self.env.su and not self.env.access.field_allowed(self, field):  # type: ignore[arg-type]
+            if field.groups and not self.env.su and not self.env.access.field_allowed(self, field):
                 raise self._field_denied([name], "write")
         return {name: value for name, value in vals.items() if name not in _IGNORED and name != "display_name"}
 
@@ -199,12 +199,12 @@ class Writing(Constraints):
         if not self._ids:
             return True
         if not self.env.su:
-            self.env.access.check(self, "write")  # type: ignore[arg-type]
+            self.env.access.check(self, "write")
         vals = self._known_values(vals, "in")
         self._ensure_table()
         if not self.env.su:
             self.env.flush()
-            self.env.access.check_rules(self, "write")  # type: ignore[arg-type]
+            self.env.access.check_rules(self, "write")
         if any(isinstance(id, NewId) for id in self._ids):
             self.update(vals)
             return True
@@ -350,7 +350,7 @@ class Writing(Constraints):
                     if isinstance(id, int):
                         wanted[field].add(id)
         for field, ids in wanted.items():
-            comodel = self.env[field.comodel_name].sudo().browse(ids)  # type: ignore[attr-defined]
+            comodel = self.env[field.comodel_name].sudo().browse(ids)
             if comodel._abstract:
                 continue
             for missing in ids - set(comodel.exists()._ids):

@@ -10,7 +10,7 @@ from fauxdoo.mockserver.orm.environment import NewId
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["MAGIC", "Field"]
 
@@ -33,9 +33,15 @@ class Field:
     """SQL type of the column, None for a field without one."""
     empty: ClassVar[Any] = None
     """The cached value of an unset field."""
-    by_type: ClassVar[dict[str, type[Field]]] = {}
+    by_type: ClassVar[dict[str, FieldClass]] = {}
     is_relational: ClassVar[bool] = False
     is_x2many: ClassVar[bool] = False
+    comodel_name: str = ""
+    """The model a relational field points at."""
+    inverse_name: str = ""
+    """Of a one2many: the field that points back."""
+    model_field: str | None = None
+    """Of a many2one_reference: the field that holds the model's name."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -93,7 +99,7 @@ class Field:
     @classmethod
     def from_facts(cls, model_name: str, name: str, facts: Mapping[str, Any]) -> Field:
         """The field a catalogue entry describes."""
-        field = Field.by_type[facts["type"]]()
+        field: Field = Field.by_type[facts["type"]]()
         field.name, field.model_name, field.facts = name, model_name, facts
         field.string = facts["string"]
         for key in ("module", "required", "readonly", "copy", "related", "groups", "translate", "company_dependent"):
@@ -117,8 +123,9 @@ class Field:
 
     def merged(self, declared: Field) -> Field:
         """This field with what a class declares anew, as in Odoo's field inheritance."""
-        result = declared if type(declared) is not type(self) and declared.type else self.clone()
-        if result is declared:
+        retyped = bool(declared.type) and declared.type != self.type
+        result = declared if retyped else self.clone()
+        if retyped:
             for key, value in self.__dict__.items():
                 if key not in declared._explicit and key not in ("is_column",):
                     setattr(result, key, value)
@@ -129,11 +136,11 @@ class Field:
 
     def clone(self) -> Field:
         """A copy that can be changed without touching this one."""
-        copy = object.__new__(type(self))
+        copy: Field = object.__new__(self.__class__)
         copy.__dict__.update(self.__dict__)
         return copy
 
-    def __set_name__(self, owner: type, name: str) -> None:
+    def __set_name__(self, owner: Any, name: str) -> None:
         self.name = self.name or name
 
     def __repr__(self) -> str:
@@ -141,7 +148,7 @@ class Field:
 
     # ---------------------------------------------------------------- the record's side
 
-    def __get__(self, record: BaseModel | None, owner: Any = None) -> Any:
+    def __get__(self, record: Any, owner: Any = None) -> Any:
         if record is None:
             return self
         if not record._ids:
@@ -149,7 +156,7 @@ class Field:
         record.ensure_one()
         return self.to_record(self.cached(record), record)
 
-    def __set__(self, records: BaseModel, value: Any) -> None:
+    def __set__(self, records: Recordset, value: Any) -> None:
         protected = records.env.transaction.protected.get(self, ())
         plain = [id for id in records._ids if id not in protected and not isinstance(id, NewId)]
         for record in records:
@@ -158,7 +165,7 @@ class Field:
         if plain:
             records.browse(plain).write({self.name: value})
 
-    def assign(self, record: BaseModel, value: Any) -> None:
+    def assign(self, record: Recordset, value: Any) -> None:
         """Set a computed value, or a value of a record that is not saved: no rights, no constraints."""
         cached = self.to_cache(value, record)
         env, id = record.env, record._ids[0]
@@ -172,7 +179,7 @@ class Field:
             env.transaction.dirty[self.model_name][id][self.name] = cached
             record._modified([self.name])
 
-    def cached(self, record: BaseModel) -> Any:
+    def cached(self, record: Recordset) -> Any:
         """The cached value of one record, loaded or computed when it is not there."""
         bucket = self.bucket(record)
         id = record._ids[0]
@@ -191,7 +198,7 @@ class Field:
                 f"Record does not exist or has been deleted.\n(Record: {record}, User: {record.env.uid})"
             ) from None
 
-    def bucket(self, record: BaseModel) -> dict[Any, Any]:
+    def bucket(self, record: Recordset) -> dict[Any, Any]:
         """The cached values a record's own stands among; a record that is not saved has one value for all contexts."""
         if isinstance(record._ids[0], NewId):
             return record.env.transaction.cache[self, "new"]
@@ -207,7 +214,7 @@ class Field:
 
     # ---------------------------------------------------------------- conversions
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         """The cached form of a value given by a client or by code; raises ValueError where Odoo does."""
         return value
 
@@ -219,19 +226,19 @@ class Field:
         """The cached form of what the column holds."""
         return value
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         """What behaviour code sees, from the cached form."""
         return False if value is None else value
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         """What `read` answers, from the cached form."""
         return False if value is None else value
 
-    def to_write(self, value: Any, record: BaseModel) -> Any:
+    def to_write(self, value: Any, record: Recordset) -> Any:
         """What `write` takes to set the same value again, from the cached form."""
         return self.to_read(value, record)
 
-    def default_value(self, model: BaseModel) -> Any:
+    def default_value(self, model: Recordset) -> Any:
         """The default in the form `write` takes, None without one; a callable default gets the model."""
         value = self.default
         if isinstance(value, Callable):  # type: ignore[arg-type]
@@ -249,6 +256,9 @@ class Field:
     def describe(self, env: Environment) -> dict[str, Any]:
         """What is particular to the type in `fields_get`."""
         return {}
+
+
+FieldClass = type[Field]
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -13,7 +13,7 @@ from fauxdoo.mockserver.orm.fields.scalar import Integer, Selection
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["Binary", "Json", "Many2oneReference", "Properties", "PropertiesDefinition", "Reference"]
 
@@ -28,12 +28,12 @@ class Binary(Field):
         self.attachment = True
         super().__init__(string, **attributes)
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if not value:
             return None
         return value if isinstance(value, bytes) else str(value).encode()
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         if not value:
             return False
         if record.env.context.get("bin_size") or record.env.context.get(f"bin_size_{self.name}"):
@@ -65,7 +65,7 @@ class Json(Field):
     type = "json"
     column_type = "TEXT"
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         return None if value is None or value is False or value == "" else json.loads(json.dumps(value))
 
     def to_column(self, value: Any) -> Any:
@@ -83,10 +83,10 @@ class Properties(Json):
     def take_facts(self, facts: Mapping[str, Any]) -> None:
         self.definition = facts.get("definition")
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return value or {}
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return value or []
 
 
@@ -95,10 +95,10 @@ class PropertiesDefinition(Json):
 
     type = "properties_definition"
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return value or []
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return value or []
 
 
@@ -107,7 +107,7 @@ class Reference(Selection):
 
     type = "reference"
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if hasattr(value, "_ids"):
             return f"{value._name},{value.id}" if value else None
         if isinstance(value, str) and "," in value:
@@ -118,13 +118,13 @@ class Reference(Selection):
             return None
         raise ValueError(f"Wrong value for {self}: {value!r}")
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         if not value:
             return None
         model, _, id = value.partition(",")
         return record.env[model].browse(int(id))
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return value or False
 
 
@@ -141,12 +141,12 @@ class Many2oneReference(Integer):
     def take_facts(self, facts: Mapping[str, Any]) -> None:
         self.model_field = facts.get("model_field")
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if hasattr(value, "_ids"):
             return value.id
         return super().to_cache(value, record) or None
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return value or False
 
     def describe(self, env: Environment) -> dict[str, Any]:

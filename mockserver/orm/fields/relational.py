@@ -13,7 +13,7 @@ from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["Many2many", "Many2one", "One2many", "X2many"]
 
@@ -30,12 +30,12 @@ class _Relational(Field):
     def take_facts(self, facts: Mapping[str, Any]) -> None:
         self.comodel_name = facts.get("relation", "")
 
-    def __get__(self, record: BaseModel | None, owner: Any = None) -> Any:
+    def __get__(self, record: Any, owner: Any = None) -> Any:
         if record is None or len(record._ids) <= 1:
             return super().__get__(record, owner)
         return record.mapped(self.name)
 
-    def comodel(self, env: Environment) -> BaseModel:
+    def comodel(self, env: Environment) -> Any:
         """The empty recordset of the target model."""
         return env[self.comodel_name]
 
@@ -56,7 +56,7 @@ class Many2one(_Relational):
         super().take_facts(facts)
         self.ondelete = facts.get("ondelete")
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if isinstance(value, bool) or value is None:
             return None
         if isinstance(value, (int, NewId)):
@@ -70,11 +70,11 @@ class Many2one(_Relational):
     def to_column(self, value: Any) -> Any:
         return None if isinstance(value, NewId) else value
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         ids = () if value is None else (value,)
         return self.comodel(record.env)._spawn(ids, self._prefetch(record, ids))
 
-    def _prefetch(self, record: BaseModel, ids: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _prefetch(self, record: Recordset, ids: tuple[Any, ...]) -> tuple[Any, ...]:
         if len(record._prefetch_ids) <= 1 or not ids:
             return ids
         bucket = record.env.bucket(self) if not isinstance(record._ids[0], NewId) else {}
@@ -82,13 +82,13 @@ class Many2one(_Relational):
         found.update(dict.fromkeys(v for id in record._prefetch_ids if (v := bucket.get(id)) is not None))
         return tuple(found)
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         if value is None:
             return False
         target = self.comodel(record.env).sudo().browse(value)
         return (value, target.display_name)
 
-    def to_write(self, value: Any, record: BaseModel) -> Any:
+    def to_write(self, value: Any, record: Recordset) -> Any:
         return value or False
 
     def describe(self, env: Environment) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class X2many(_Relational):
     is_x2many = True
     empty = ()
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         """Ids after applying commands to the record's present value (used for records that are not saved)."""
         if hasattr(value, "_ids"):
             return tuple(dict.fromkeys(value._ids))
@@ -122,21 +122,20 @@ class X2many(_Relational):
                 present = list(payload) if command is Command.SET else []
         return tuple(dict.fromkeys(present))
 
-    def _present(self, record: BaseModel) -> tuple[Any, ...]:
-        if not record._ids:
-            return ()
-        return self.bucket(record).get(record._ids[0], ())
+    def _present(self, record: Recordset) -> tuple[Any, ...]:
+        ids: tuple[Any, ...] = self.bucket(record).get(record._ids[0], ()) if record._ids else ()
+        return ids
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return self.comodel(record.env)._spawn(value, value)
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return [id.origin or 0 if isinstance(id, NewId) else id for id in value]
 
-    def to_write(self, value: Any, record: BaseModel) -> Any:
+    def to_write(self, value: Any, record: Recordset) -> Any:
         return [Command.set(self.to_read(value, record))]
 
-    def assign(self, record: BaseModel, value: Any) -> None:
+    def assign(self, record: Recordset, value: Any) -> None:
         """Set a computed value; links of a stored field go to the database at once."""
         ids = self.to_cache(value, record)
         id = record._ids[0]
@@ -152,7 +151,7 @@ class X2many(_Relational):
         else:
             bucket[id] = ids
 
-    def cached_without_compute(self, record: BaseModel) -> tuple[Any, ...]:
+    def cached_without_compute(self, record: Recordset) -> tuple[Any, ...]:
         """The stored links, whether or not a recomputation is pending."""
         bucket = record.env.bucket(self)
         if record._ids[0] not in bucket:
@@ -160,18 +159,18 @@ class X2many(_Relational):
         ids: tuple[Any, ...] = bucket.get(record._ids[0], ())
         return ids
 
-    def load(self, records: BaseModel) -> None:
+    def load(self, records: Recordset) -> None:
         """Put the ids of saved records into the cache."""
         raise NotImplementedError
 
-    def write_commands(self, records: BaseModel, value: Any, creating: bool = False) -> None:
+    def write_commands(self, records: Recordset, value: Any, creating: bool = False) -> None:
         """Carry out commands on saved records."""
         raise NotImplementedError
 
     def _active_test(self, env: Environment) -> bool:
         return bool(self.context.get("active_test", env.context.get("active_test", True)))
 
-    def _lines(self, env: Environment) -> BaseModel:
+    def _lines(self, env: Environment) -> Any:
         """The comodel in the context the field's lines are searched in."""
         context = {**env.context, **self.context} if self.context else env.context
         return env(context=context)[self.comodel_name]
@@ -214,10 +213,10 @@ class One2many(X2many):
         ]
         inverse = self._inverse(env)
         if inverse is not None and inverse.type == "many2one_reference":
-            domain.append((inverse.model_field or "res_model", "=", model))  # type: ignore[attr-defined]
+            domain.append((inverse.model_field or "res_model", "=", model))
         return domain
 
-    def load(self, records: BaseModel) -> None:
+    def load(self, records: Recordset) -> None:
         bucket = records.env.bucket(self)
         found: dict[Any, list[int]] = {id: [] for id in records._ids}
         inverse = self._inverse(records.env)
@@ -230,7 +229,7 @@ class One2many(X2many):
         for id, lines_ids in found.items():
             bucket[id] = tuple(lines_ids)
 
-    def write_commands(self, records: BaseModel, value: Any, creating: bool = False) -> None:
+    def write_commands(self, records: Recordset, value: Any, creating: bool = False) -> None:
         commands = parse(self, value)
         if not commands or (not self.store and not self.inverse_name):
             return
@@ -240,7 +239,7 @@ class One2many(X2many):
 class _One2manyWriter:
     """Commands on the lines of several parents: creations and links wait, so that a later clear spares them."""
 
-    def __init__(self, field: One2many, records: BaseModel, creating: bool) -> None:
+    def __init__(self, field: One2many, records: Recordset, creating: bool) -> None:
         self.field, self.records = field, records
         context = {key: value for key, value in records.env.context.items() if not key.startswith("default_")}
         self.lines = records.with_context(context, replace=True).env[field.comodel_name]
@@ -271,7 +270,7 @@ class _One2manyWriter:
         values: dict[str, Any] = {self.inverse: parent}
         inverse = self.field._inverse(self.records.env)
         if inverse is not None and inverse.type == "many2one_reference":
-            values[inverse.model_field or "res_model"] = self.records._name  # type: ignore[attr-defined]
+            values[inverse.model_field or "res_model"] = self.records._name
         return values
 
     def _replace(self, ids: Iterable[int]) -> None:
@@ -282,7 +281,7 @@ class _One2manyWriter:
         if ids:
             self.links[self.records._ids[-1]] += ids
 
-    def _release(self, lines: BaseModel) -> None:
+    def _release(self, lines: Recordset) -> None:
         if not lines:
             return
         inverse = self.field._inverse(self.records.env)
@@ -300,7 +299,7 @@ class _One2manyWriter:
             if moved:
                 moved.write(self._to_parent(parent))
 
-    def _hangs_on(self, line: BaseModel, parent: int) -> bool:
+    def _hangs_on(self, line: Recordset, parent: int) -> bool:
         inverse = self.field._inverse(self.records.env)
         return inverse is not None and inverse.type == "many2one" and line[self.inverse].id == parent
 
@@ -334,7 +333,7 @@ class Many2many(X2many):
             self.relation = "{}_{}_rel".format(*sorted((table, comodel_table)))
             self.column1, self.column2 = f"{table}_id", f"{comodel_table}_id"
 
-    def load(self, records: BaseModel) -> None:
+    def load(self, records: Recordset) -> None:
         found: dict[Any, list[int]] = {id: [] for id in records._ids}
         if self.relation:
             for parent, line in self._lines(records.env)._linked_pairs(self, records._ids):
@@ -343,7 +342,7 @@ class Many2many(X2many):
         for id, ids in found.items():
             bucket[id] = tuple(ids)
 
-    def write_commands(self, records: BaseModel, value: Any, creating: bool = False) -> None:
+    def write_commands(self, records: Recordset, value: Any, creating: bool = False) -> None:
         commands = parse(self, value)
         if not commands:
             return
@@ -360,8 +359,10 @@ class Many2many(X2many):
                 comodel.browse(id).write(payload)
             elif command is Command.DELETE:
                 comodel.browse(id).unlink()
-                for ids in (*wanted.values(), *present.values()):
-                    ids.pop(id, None) if isinstance(ids, dict) else ids.discard(id)
+                for links in wanted.values():
+                    links.pop(id, None)
+                for ids in present.values():
+                    ids.discard(id)
             elif command is Command.UNLINK:
                 for links in wanted.values():
                     links.pop(id, None)
@@ -381,7 +382,7 @@ class Many2many(X2many):
                         links[line.id] = None
         self._store_links(records, present, wanted)
 
-    def _hidden(self, records: BaseModel, links: Iterable[int]) -> list[int]:
+    def _hidden(self, records: Recordset, links: Iterable[int]) -> list[int]:
         """Links to archived records, which set and clear leave in place."""
         lines = self._lines(records.env)
         ids = list(links)
@@ -390,7 +391,7 @@ class Many2many(X2many):
         visible = set(lines.browse(ids).sudo().filtered(lines._active_name)._ids)
         return [id for id in ids if id not in visible]
 
-    def _stored(self, records: BaseModel, id: int) -> set[int]:
+    def _stored(self, records: Recordset, id: int) -> set[int]:
         records.env.registry.ensure(records.env, self.comodel_name)
         rows = records.env.cr.execute(
             SQL(
@@ -404,7 +405,7 @@ class Many2many(X2many):
         return {row[0] for row in rows}
 
     def _store_links(
-        self, records: BaseModel, present: Mapping[int, set[int]], wanted: Mapping[int, Mapping[int, None]]
+        self, records: Recordset, present: Mapping[int, set[int]], wanted: Mapping[int, Mapping[int, None]]
     ) -> None:
         added = [(id, line) for id, links in wanted.items() for line in links if line not in present[id]]
         removed = [(id, line) for id, links in present.items() for line in links if line not in wanted[id]]

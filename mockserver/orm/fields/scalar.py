@@ -11,7 +11,7 @@ from fauxdoo.mockserver.orm.fields.base import Field
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["Boolean", "Float", "Integer", "Monetary", "Selection", "float_round"]
 
@@ -30,7 +30,7 @@ class Boolean(Field):
     column_type = "INTEGER"
     empty = False
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         return bool(value)
 
     def from_column(self, value: Any) -> Any:
@@ -50,15 +50,15 @@ class Integer(Field):
         attributes.setdefault("aggregator", "sum")
         super().__init__(string, **attributes)
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if isinstance(value, Mapping):  # a many2one_reference of web_read comes back as {"id": 5}
             value = value.get("id")
         return int(value or 0)
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return value or 0
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         if self.name == "id":
             return record.id
         return value or 0
@@ -85,15 +85,15 @@ class Float(Field):
         """Decimals kept, None for all."""
         return self.digits[1] if self.digits else None
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         number = float(value or 0.0)
         decimals = self.decimals(record.env)
         return number if decimals is None else float_round(number, decimals)
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return value or 0.0
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return value or 0.0
 
     def describe(self, env: Environment) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class Monetary(Field):
     def take_facts(self, facts: Mapping[str, Any]) -> None:
         self.currency_field = facts.get("currency_field")
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         amount = float(value or 0.0)
         name = self.currency_field or "currency_id"
         if amount and len(record._ids) == 1 and name in record._fields:
@@ -123,10 +123,10 @@ class Monetary(Field):
                 return currency.round(amount)
         return amount
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return value or 0.0
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return value or 0.0
 
     def describe(self, env: Environment) -> dict[str, Any]:
@@ -156,7 +156,7 @@ class Selection(Field):
             return list(getattr(env[self.model_name], selection)())
         return list(selection(env[self.model_name]) if callable(selection) else selection)
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if value is None or value is False or value == "":
             return None
         if any(key == value for key, _label in self.pairs(record.env)):

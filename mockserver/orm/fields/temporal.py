@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fauxdoo.mockserver.orm.fields.base import Field
 
 if TYPE_CHECKING:
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["DATETIME", "Date", "Datetime"]
 
@@ -21,7 +21,7 @@ class Date(Field):
     type = "date"
     column_type = "TEXT"
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if not value:
             return None
         if isinstance(value, datetime):
@@ -30,7 +30,7 @@ class Date(Field):
             return value.isoformat()
         return datetime.strptime(value[:10], "%Y-%m-%d").date().isoformat()
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return date.fromisoformat(value) if value else False
 
     @staticmethod
@@ -50,7 +50,7 @@ class Datetime(Field):
     type = "datetime"
     column_type = "TEXT"
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if not value:
             return None
         if isinstance(value, datetime):
@@ -62,10 +62,10 @@ class Datetime(Field):
         text = value if len(value) > 10 else f"{value} 00:00:00"
         return datetime.strptime(text, DATETIME).strftime(DATETIME)
 
-    def to_record(self, value: Any, record: BaseModel) -> Any:
+    def to_record(self, value: Any, record: Recordset) -> Any:
         return datetime.fromisoformat(value) if value else False
 
-    def to_read(self, value: Any, record: BaseModel) -> Any:
+    def to_read(self, value: Any, record: Recordset) -> Any:
         return value[:19] if value else False
 
     @staticmethod

@@ -9,7 +9,7 @@ from fauxdoo.mockserver.orm.fields.base import Field
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["Char", "Html", "Text"]
 
@@ -20,7 +20,7 @@ class Text(Field):
     type = "text"
     column_type = "TEXT"
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         if value is None or value is False:
             return None
         text = value.decode() if isinstance(value, bytes) else str(value)
@@ -44,7 +44,7 @@ class Char(Text):
     def take_facts(self, facts: Mapping[str, Any]) -> None:
         self.size = facts.get("size")
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         text = super().to_cache(value, record)
         return text if text is None or self.size is None else text[: self.size]
 
@@ -57,7 +57,7 @@ class Html(Text):
 
     type = "html"
 
-    def to_cache(self, value: Any, record: BaseModel) -> Any:
+    def to_cache(self, value: Any, record: Recordset) -> Any:
         text = super().to_cache(value, record)
         if not text:
             return text
