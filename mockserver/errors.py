@@ -16,6 +16,7 @@ __all__ = [
     "RedirectWarning",
     "SessionExpired",
     "UnknownDatabase",
+    "Unprocessable",
     "UserError",
     "ValidationError",
     "error_name",
@@ -90,6 +91,12 @@ class NotFound(OdooError):
     """No such page, or no such model on `call_kw`."""
 
     name = "werkzeug.exceptions.NotFound"
+
+
+class Unprocessable(OdooError):
+    """JSON-2 cannot call the method with these arguments."""
+
+    name = "werkzeug.exceptions.UnprocessableEntity"
 
 
 class DatabaseError(OdooError):

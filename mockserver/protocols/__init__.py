@@ -1,1 +1,13 @@
 """Bytes to calls and results to bytes, one module per protocol."""
+
+from __future__ import annotations
+
+from fauxdoo.mockserver.protocols.base import Protocol
+from fauxdoo.mockserver.protocols.dataset import Dataset
+from fauxdoo.mockserver.protocols.json2 import Json2
+from fauxdoo.mockserver.protocols.jsonrpc import JsonRpc
+from fauxdoo.mockserver.protocols.pages import Pages
+from fauxdoo.mockserver.protocols.web import Sessions
+from fauxdoo.mockserver.protocols.xmlrpc import XmlRpc
+
+__all__ = ["Dataset", "Json2", "JsonRpc", "Pages", "Protocol", "Sessions", "XmlRpc"]

@@ -1,0 +1,83 @@
+"""The WSGI application: finds the route of a request, lets its protocol answer, and turns what goes wrong into a page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, UnsupportedMediaType
+from werkzeug.routing import Map, MapAdapter, Rule
+
+from fauxdoo.mockserver.console import Console
+from fauxdoo.mockserver.protocols import Protocol
+from fauxdoo.mockserver.protocols.base import Reply, Request, Route, http_error
+from fauxdoo.mockserver.protocols.identity import find_session, keep_session, may_serve, refuse_two_databases
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.fake import FakeOdoo
+
+__all__ = ["App"]
+
+_log = logging.getLogger(__name__)
+_STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+
+class App:
+    """Serves a `FakeOdoo` by WSGI."""
+
+    def __init__(self, odoo: FakeOdoo) -> None:
+        self._odoo = odoo
+        self._members = [member(odoo) for member in Protocol.members.values()]
+        routes = [route for member in (*self._members, Console(odoo)) for route in member.routes()]
+        self._exact = {route.path: route for route in routes if "<" not in route.path and route.methods is None}
+        self._map = _url_map(routes)
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        request = Request(self._odoo, environ, _path(environ))
+        try:
+            reply = self._serve(request)
+        except HTTPException as error:
+            reply = http_error(error, environ)
+        except Exception:
+            _log.exception("%s %s failed", request.method, request.path)
+            reply = http_error(InternalServerError(), environ)
+        headers = [("Content-Type", reply.content_type), ("Content-Length", str(len(reply.body))), *reply.headers]
+        start_response(_STATUS_LINES[reply.status], headers)
+        return () if request.method == "HEAD" else (reply.body,)
+
+    def _serve(self, request: Request) -> Reply:
+        route, arguments = self._exact.get(request.path), {}
+        if route is None:
+            route, arguments = self._map.match(request.path, request.method, return_rule=False)
+        if route.stateless:
+            refuse_two_databases(request)
+            return self._answer(request, route, arguments)
+        find_session(request)
+        if not may_serve(request, route.auth):
+            raise NotFound()
+        reply = self._answer(request, route, arguments)
+        reply.headers.extend(keep_session(request))
+        return reply
+
+    @staticmethod
+    def _answer(request: Request, route: Route, arguments: dict[str, Any]) -> Reply:
+        if not route.envelope.accepts(request):
+            raise UnsupportedMediaType(f"Request inferred type is not compatible with {request.path!r}")
+        return route.envelope.answer(request, route, arguments)
+
+
+def _path(environ: dict[str, Any]) -> str:
+    path: str = environ.get("PATH_INFO") or "/"
+    return path if path.isascii() else path.encode("latin-1").decode("utf-8", "replace")
+
+
+def _url_map(routes: Iterable[Route]) -> MapAdapter:
+    rules = []
+    for route in routes:
+        methods = None if route.methods is None else [*route.methods]
+        rules.append(Rule(route.path, endpoint=route, methods=methods))
+    return Map(rules, strict_slashes=False).bind("localhost")

@@ -1,0 +1,32 @@
+"""How an error looks from outside: Odoo's name, message, arguments and traceback for any exception."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxdoo.mockserver.errors import error_name
+
+__all__ = ["error_data", "error_text", "traceback_text"]
+
+
+def error_text(error: BaseException) -> str:
+    """The message as Odoo reports it: the arguments, one per line (so a KeyError shows its bare key)."""
+    return "\n".join(str(argument) for argument in error.args) if error.args else str(error)
+
+
+def traceback_text(error: BaseException) -> str:
+    """A traceback in Python's form that says what was raised, but not where: paths of this machine are nobody's business."""
+    name = error_name(error).removeprefix("builtins.")
+    return f"Traceback (most recent call last):\n{name}: {error}\n"
+
+
+def error_data(error: BaseException, **overrides: Any) -> dict[str, Any]:
+    """What JSON-RPC has as `error.data` and JSON-2 as its body."""
+    return {
+        "name": error_name(error),
+        "message": error_text(error),
+        "arguments": list(error.args),
+        "context": getattr(error, "context", {}),
+        "debug": traceback_text(error),
+        **overrides,
+    }
