@@ -1,4 +1,4 @@
-"""The WSGI application: finds the route of a request, lets its protocol answer, and turns what goes wrong into a page."""
+"""The WSGI application: finds a request's route, lets its protocol answer, and makes a page of what goes wrong."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ class App:
         if not may_serve(request, route.auth):
             raise NotFound()
         reply = self._answer(request, route, arguments)
-        reply.headers.extend(keep_session(request))
+        if route.cookie:
+            reply.headers.extend(keep_session(request))
         return reply
 
     @staticmethod

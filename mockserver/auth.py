@@ -180,15 +180,15 @@ class Auth:
 def _owner(env: Environment, key: str) -> tuple[int | None, datetime | None]:
     """The active user whose API key this is, and when the key ends; (None, None) for none."""
     now = env.clock.now().strftime("%Y-%m-%d %H:%M:%S")
+    for model in ("res.users", "res.users.apikeys"):
+        env[model]._ensure_table()
     statement = SQL(
         "SELECT k.user_id, k.key, k.expiration_date FROM res_users_apikeys k JOIN res_users u ON u.id = k.user_id"
-        ' WHERE k."index" = %s AND u.active AND k.scope IS NULL AND (k.expiration_date IS NULL OR k.expiration_date >= %s)',
+        ' WHERE k."index" = %s AND u.active AND k.scope IS NULL'
+        " AND (k.expiration_date IS NULL OR k.expiration_date >= %s)",
         key[:_KEY_INDEX],
         now,
     )
-    assert (
-        env["res.users.apikeys"] is not None and env["res.users"] is not None
-    )  # their tables are made when first asked for
     for uid, stored, ends in env.cr.execute(statement):
         if verify_secret(key, stored):
             return uid, datetime.fromisoformat(ends) if ends else None

@@ -1,4 +1,4 @@
-"""The two Odoos that are served: the one of the guide and the one that was measured. Where they conflict, stands here."""
+"""The two Odoos that are served: that of the guide and the one that was measured; here stands where they conflict."""
 
 from __future__ import annotations
 

@@ -58,6 +58,18 @@ class Request:
         return value
 
     @property
+    def known_database(self) -> str:
+        """The database, for endpoints that are not reached without one."""
+        assert self.database is not None
+        return self.database
+
+    @property
+    def known_uid(self) -> int:
+        """The user, for endpoints that are not reached without one."""
+        assert self.uid is not None
+        return self.uid
+
+    @property
     def content_type(self) -> str:
         """The media type without parameters, in lower case."""
         return str(self.environ.get("CONTENT_TYPE") or "").partition(";")[0].strip().lower()
@@ -126,6 +138,8 @@ class Route:
     """The verbs taken, None for all; Odoo always adds OPTIONS to them."""
     stateless: bool = False
     """No session is looked for or saved."""
+    cookie: bool = True
+    """Whoever has no session gets the cookie of a new one."""
     csrf: bool = True
     """In a plain HTTP route Odoo asks for a token with every verb that may change something."""
     before: Callable[[Request], None] | None = None

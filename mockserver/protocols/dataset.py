@@ -27,8 +27,7 @@ class Dataset(Protocol):
     def _look(self, request: Request) -> None:
         """What Odoo does to see whether a method only reads: the first to notice an unknown model."""
         params = request.message["params"]
-        assert request.database is not None
-        if params.get("model") not in self.odoo.dispatch.database(request.database).registry:
+        if params.get("model") not in self.odoo.dispatch.database(request.known_database).registry:
             raise NotFound()
         if not isinstance(params["method"], str):
             raise TypeError(f"attribute name must be string, not {type(params['method']).__name__!r}")
@@ -49,12 +48,11 @@ class Dataset(Protocol):
         return call_button
 
     def _run(self, request: Request, model: Any, method: Any, args: Any, kwargs: Any) -> Any:
-        assert request.database is not None and request.uid is not None
         session = request.session
         data = session.data if session is not None and session.uid is not None else {}
         token = http_session.set(data)
         try:
-            call = Call("call_kw", request.database, request.uid, model, method, list(args), dict(kwargs))
+            call = Call("call_kw", request.known_database, request.known_uid, model, method, list(args), dict(kwargs))
             return self.odoo.dispatch.call_kw(call)
         finally:
             http_session.reset(token)

@@ -15,7 +15,7 @@ def error_text(error: BaseException) -> str:
 
 
 def traceback_text(error: BaseException) -> str:
-    """A traceback in Python's form that says what was raised, but not where: paths of this machine are nobody's business."""
+    """A traceback in Python's form that says what was raised, but not where: no paths of this machine."""
     name = error_name(error).removeprefix("builtins.")
     return f"Traceback (most recent call last):\n{name}: {error}\n"
 

@@ -110,7 +110,8 @@ def _named_database(request: Request) -> str | None:
 def _take_key_user(request: Request) -> None:
     key = bearer(request)
     if key is None:
-        return _need_browser(request)
+        _need_browser(request)
+        return
     try:
         database, uid = request.odoo.auth.by_key(key, _named_database(request))
     except AccessDenied:

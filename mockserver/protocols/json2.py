@@ -85,9 +85,9 @@ class Json2(Protocol):
     def routes(self) -> Iterable[Route]:
         methods = frozenset({"POST", "OPTIONS"})
         return [
-            Route("/json/2/<model>/<method>", self._call, JSON2, auth="bearer", methods=methods),
-            Route("/json/2", _nothing_here, JSON2, auth="public"),
-            Route("/json/2/<path:path>", _nothing_here, JSON2, auth="public"),
+            Route("/json/2/<model>/<method>", self._call, JSON2, auth="bearer", methods=methods, cookie=False),
+            Route("/json/2", _nothing_here, JSON2, auth="public", cookie=False),
+            Route("/json/2/<path:path>", _nothing_here, JSON2, auth="public", cookie=False),
         ]
 
     def _call(
@@ -95,17 +95,15 @@ class Json2(Protocol):
     ) -> Any:
         if "self" in kwargs:
             raise TypeError("WebJson2Controller.web_json_2_rpc() got multiple values for argument 'self'")
-        assert request.database is not None and request.uid is not None
-        if model not in self.odoo.dispatch.database(request.database).registry:
+        database, uid = request.known_database, request.known_uid
+        if model not in self.odoo.dispatch.database(database).registry:
             raise errors.NotFound(f"the model {model!r} does not exist")
         if context is not None:
             kwargs["context"] = dict(context)
         # what a method notes in the session is forgotten: the protocol keeps none
-        token = http_session.set({"uid": request.uid})
+        token = http_session.set({"uid": uid})
         try:
-            return self.odoo.dispatch.call_kw(
-                Call("json2", request.database, request.uid, model, method, [], kwargs, _ids(ids))
-            )
+            return self.odoo.dispatch.call_kw(Call("json2", database, uid, model, method, [], kwargs, _ids(ids)))
         finally:
             http_session.reset(token)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Pages"]
 
 _HTML = "text/html; charset=utf-8"
-_LOGIN = b"<!DOCTYPE html>\n<html><head><title>Fauxdoo</title></head><body><p>There is no web client here.</p></body></html>\n"
+_LOGIN = b"<!DOCTYPE html>\n<title>Fauxdoo</title>\n<p>There is no web client here.</p>\n"
 
 
 class Pages(Protocol):

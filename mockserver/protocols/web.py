@@ -51,9 +51,8 @@ class Sessions(Protocol):
         return authenticate
 
     def _session_info(self, request: Request) -> Any:
-        assert request.database is not None and request.uid is not None
-        with self.odoo.dispatch.database(request.database).transaction(request.uid) as env:
-            return _information(env, request.database)
+        with self.odoo.dispatch.database(request.known_database).transaction(request.known_uid) as env:
+            return _information(env, request.known_database)
 
     def _destroy(self, request: Request) -> None:
         self._forget(request)
@@ -70,8 +69,7 @@ class Sessions(Protocol):
                 self.odoo.sessions.rotate(session)
 
     def _modules(self, request: Request) -> Any:
-        assert request.database is not None
-        with self.odoo.dispatch.database(request.database).transaction() as env:
+        with self.odoo.dispatch.database(request.known_database).transaction() as env:
             return env["ir.module.module"].search([("state", "=", "installed")], order="name").mapped("name")
 
 
