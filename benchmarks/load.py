@@ -1,0 +1,76 @@
+"""How many requests a second a server answers, from a client that costs little itself."""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+from urllib.parse import urlsplit
+
+import orjson
+
+__all__ = ["answer", "post", "rate"]
+
+CONNECTIONS = 8
+DEPTH = 8
+"""Requests sent at once on each connection (HTTP pipelining), so that the client does not become the limit."""
+
+
+def post(path: str, payload: object) -> bytes:
+    """The bytes of a JSON POST."""
+    body = orjson.dumps(payload)
+    head = [
+        f"POST {path} HTTP/1.1",
+        "Host: localhost",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
+    return "\r\n".join([*head, "", ""]).encode() + body
+
+
+def answer(url: str, request: bytes) -> bytes:
+    """The whole response to one request: head and body."""
+    with _connected(url) as connection:
+        connection.sendall(request)
+        received = b""
+        while b"\r\n\r\n" not in received:
+            received += connection.recv(1 << 16)
+        head = received.partition(b"\r\n\r\n")[0]
+        fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+        size = len(head) + 4 + int(fields[b"content-length"])
+        while len(received) < size:
+            received += connection.recv(1 << 16)
+        return received
+
+
+def rate(url: str, request: bytes, seconds: float = 2.0) -> float:
+    """Requests per second while every connection always has requests waiting.
+
+    Counts bytes: the response to `request` must have the same length each time.
+    """
+    size = len(answer(url, request))
+    waiting = {_connected(url): 0 for _ in range(CONNECTIONS)}
+    with selectors.DefaultSelector() as selector:
+        for connection in waiting:
+            selector.register(connection, selectors.EVENT_READ)
+            connection.sendall(request * DEPTH)
+        started, answered = time.perf_counter(), 0
+        while (elapsed := time.perf_counter() - started) < seconds:
+            for key, _ in selector.select(1.0):
+                connection = key.fileobj
+                assert isinstance(connection, socket.socket)
+                waiting[connection] += len(connection.recv(1 << 20))
+                done, waiting[connection] = divmod(waiting[connection], size)
+                if done:
+                    answered += done
+                    connection.sendall(request * done)
+    for connection in waiting:
+        connection.close()
+    return answered / elapsed
+
+
+def _connected(url: str) -> socket.socket:
+    address = urlsplit(url)
+    connection = socket.create_connection((address.hostname or "", address.port or 0), timeout=30)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection

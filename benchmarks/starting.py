@@ -1,0 +1,76 @@
+"""What a test suite pays: the import of the plugin, the first fixture and every next one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.results import Result, upper
+
+__all__ = ["measure"]
+
+IMPORT = """
+import pytest, time
+started = time.perf_counter()
+import fauxdoo.harness.plugin
+print((time.perf_counter() - started) * 1000)
+"""
+CONFTEST = """
+import json, time, pytest
+durations = []
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    started = time.perf_counter()
+    try:
+        return (yield)
+    finally:
+        durations.append((fixturedef.argname, (time.perf_counter() - started) * 1000))
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    started = time.perf_counter()
+    try:
+        return (yield)
+    finally:
+        durations.append(("setup", (time.perf_counter() - started) * 1000))
+
+def pytest_sessionfinish():
+    with open("durations.json", "w") as file:
+        json.dump(durations, file)
+"""
+TESTS = """
+import pytest
+
+@pytest.mark.parametrize("number", range(30))
+def test_partner(odoo, number):
+    odoo.env["res.partner"].create({"name": "Ada"})
+"""
+
+
+def measure() -> Iterator[Result]:
+    """The rows of this file."""
+    yield upper("import of the pytest plugin", [_import() for _ in range(7)], "ms", 10)
+    sessions = [_session() for _ in range(3)]
+    yield upper("first fixture `odoo` of a session", [first for first, *_ in sessions], "ms", 300)
+    yield upper("every next one, after a test that wrote", [each for _, *rest in sessions for each in rest], "ms", 2)
+
+
+def _import() -> float:
+    return float(subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, check=True, text=True).stdout)
+
+
+def _session() -> list[float]:
+    """How long the set-up of each test took."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "conftest.py").write_text(CONFTEST)
+        (folder / "test_partner.py").write_text(TESTS)
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:randomly", "."]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        durations = json.loads((folder / "durations.json").read_text())
+    return [milliseconds for what, milliseconds in durations if what == "setup"]
