@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 
-from fauxdoo.mockserver import FakeOdoo
-from fauxdoo.mockserver.databases import Database
-from fauxdoo.mockserver.orm.environment import Environment
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.databases import Database
+    from fauxdoo.mockserver.fake import FakeOdoo
+    from fauxdoo.mockserver.orm.environment import Environment
 
 
 class _Undo(Exception):
@@ -18,6 +20,8 @@ class _Undo(Exception):
 
 @pytest.fixture(scope="session")
 def _fake() -> Iterator[FakeOdoo]:
+    from fauxdoo.mockserver.fake import FakeOdoo
+
     fake = FakeOdoo(dialect="odoo")
     yield fake
     fake.close()
