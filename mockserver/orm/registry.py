@@ -163,7 +163,12 @@ class Registry:
     # ---------------------------------------------------------------- xmlids
 
     def xmlid(self, env: Environment, xmlid: str) -> tuple[str | None, int | None]:
-        """(model, id) an xmlid stands for, as table ir_model_data says; (None, None) for an unknown one."""
+        """(model, id) an xmlid stands for, as table ir_model_data says; (None, None) for an unknown one.
+
+        The table starts with the catalogue's xmlids: as long as nobody needed it, the catalogue itself is asked.
+        """
+        if "ir_model_data" not in env.transaction.store.tables:
+            return self.catalogue.xmlids.resolve(xmlid) or (None, None)
         module, _, name = xmlid.partition(".")
         data = env(su=True)["ir.model.data"]
         record = data.search([("module", "=", module), ("name", "=", name)], limit=1)
