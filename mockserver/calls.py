@@ -28,4 +28,4 @@ class Call:
     method: str
     args: list[Any] = field(default_factory=list)
     kwargs: dict[str, Any] = field(default_factory=dict)
-    ids: list[int] | None = None
+    ids: Any = None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.calls import Call
+from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
-from fauxdoo.mockserver.errors import UnknownDatabase, UserError
+from fauxdoo.mockserver.errors import NotFound, UnknownDatabase, Unprocessable, UserError
+from fauxdoo.mockserver.journal import Entry, Journal
 from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.signatures import Signature, public_method
 
@@ -22,8 +25,8 @@ __all__ = ["Dispatch", "plain"]
 class Dispatch:
     """Carries out calls on the databases of one fake Odoo."""
 
-    def __init__(self, databases: dict[str, Database]) -> None:
-        self._databases = databases
+    def __init__(self, databases: dict[str, Database], journal: Journal, clock: Clock) -> None:
+        self._databases, self._journal, self._clock = databases, journal, clock
 
     def database(self, name: str) -> Database:
         """The database of this name. Raises UnknownDatabase."""
@@ -35,9 +38,26 @@ class Dispatch:
     def call_kw(self, call: Call) -> Any:
         """What the method answers, as plain values (bytes stay bytes). Raises OdooError or, as Odoo does, Python's own.
 
-        A failing call leaves no trace; dates are strings, recordsets lists of ids, the result of `create` with one
-        dictionary a single id.
+        A failing call leaves no trace but in the journal; dates are strings, recordsets lists of ids, the result of
+        `create` with one dictionary a single id.
         """
+        started, result, error = perf_counter(), None, None
+        try:
+            result = self._carry_out(call)
+            return result
+        except Exception as raised:
+            error = raised
+            raise
+        finally:
+            self._note(call, result, error, perf_counter() - started)
+
+    def _note(self, call: Call, result: Any, error: Exception | None, duration: float) -> None:
+        args = call.args if call.ids is None else [call.ids, *call.args]
+        at = self._clock.now()
+        who = (call.protocol, call.database, call.uid)
+        self._journal.add(Entry(*who, call.model, call.method, args, call.kwargs, result, error, duration, at))
+
+    def _carry_out(self, call: Call) -> Any:
         database = self.database(call.database)
         with database.transaction(call.uid) as env:
             if call.model not in env.registry:
@@ -47,14 +67,16 @@ class Dispatch:
             return plain(result)
 
     def _run(self, env: Environment, call: Call) -> Any:
-        signature = public_method(env, call.model, call.method)
         kwargs = dict(call.kwargs)
         context = kwargs.pop("context", None) or {}
+        signature = (
+            public_method(env, call.model, call.method) if call.ids is None else _json2_method(env, call, kwargs)
+        )
         args = list(call.args)
         ids: Any = () if call.ids is None else call.ids
         if call.ids is None and not signature.on_model:
             ids, args = args[0], args[1:]
-        env = env(context=_context(env, context))
+        env = env(context=dict(context))
         model = env[call.model]
         records = model if signature.on_model else model.browse(_ids(ids))
         result = self._invoke(records, call, signature, args, kwargs)
@@ -68,14 +90,26 @@ class Dispatch:
         return method(*args, **kwargs)
 
 
-def _context(env: Environment, context: Any) -> dict[str, Any]:
-    return dict(context) if isinstance(context, Mapping) else {}
+def _json2_method(env: Environment, call: Call, kwargs: Mapping[str, Any]) -> Signature:
+    """The signature, once JSON-2's own checks have passed; each has an HTTP status (recordings protocol/json2-…)."""
+    try:
+        signature = public_method(env, call.model, call.method)
+    except AttributeError as error:
+        raise NotFound(*error.args) from None
+    if signature.on_model and call.ids:
+        raise Unprocessable(f"cannot call {call.model}.{call.method} with ids")
+    try:
+        signature.python.bind(**kwargs)
+    except TypeError as error:
+        raise Unprocessable(*error.args) from None
+    return signature
 
 
 def _ids(value: Any) -> Any:
-    if value is None or value is False:
+    """As `browse` takes them: nothing falsy is an id (recording protocol/object-ids-shapes)."""
+    if not value:
         return ()
-    if isinstance(value, int):
+    if type(value) is int:
         return (value,)
     return tuple(value)
 

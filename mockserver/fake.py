@@ -45,10 +45,10 @@ class FakeOdoo:
         self.clock = Clock()
         self.dialect: Dialect = DIALECTS[self.settings.dialect]
         self.databases: dict[str, Database] = {}
-        self.dispatch = Dispatch(self.databases)
+        self.journal = Journal()
+        self.dispatch = Dispatch(self.databases, self.journal, self.clock)
         self.sessions = Sessions(self.clock, self.settings.seed)
         self.auth = Auth(self)
-        self.journal = Journal()
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
         self.create_database(self.settings.db, demo=self.settings.demo, store=self.settings.store)
         self._server: BaseWSGIServer | None = None

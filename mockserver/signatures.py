@@ -55,6 +55,8 @@ def public_method(env: Environment, model: str, name: str) -> Signature:
     Raises AttributeError for an unknown one, AccessError for a private one, NotSimulated for one that only the real
     model has.
     """
+    if not isinstance(name, str):
+        raise AttributeError(f"{type(name).__name__!r} object has no attribute 'startswith'")
     cls = env.registry[model]
     entry = _entry(env, model, name)
     method = getattr(cls, name, None) if isinstance(name, str) else None

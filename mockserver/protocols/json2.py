@@ -103,18 +103,9 @@ class Json2(Protocol):
         # what a method notes in the session is forgotten: the protocol keeps none
         token = http_session.set({"uid": uid})
         try:
-            return self.odoo.dispatch.call_kw(Call("json2", database, uid, model, method, [], kwargs, _ids(ids)))
+            return self.odoo.dispatch.call_kw(Call("json2", database, uid, model, method, [], kwargs, ids or []))
         finally:
             http_session.reset(token)
-
-
-def _ids(ids: Any) -> Any:
-    """As `browse` takes them: nothing falsy is an id, a number is one."""
-    if not ids:
-        return []
-    if isinstance(ids, int) and not isinstance(ids, bool):
-        return [ids]
-    return list(ids)
 
 
 def _nothing_here(request: Request, **_arguments: Any) -> Any:
