@@ -48,7 +48,9 @@ def test_authenticate(session: Session) -> None:
 
 def test_search_and_read(session: Session, shop: Any) -> None:
     """Confirmed orders are found and read field by field, partners with their names."""
-    ids = session.call_kw("sale.order", "search", [[["state", "=", "sale"]]], {"limit": 100, "order": "date_order desc"})
+    ids = session.call_kw(
+        "sale.order", "search", [[["state", "=", "sale"]]], {"limit": 100, "order": "date_order desc"}
+    )
     assert ids == [shop.order]
     fields = ["name", "partner_id", "amount_total", "date_order"]
     (order,) = session.call_kw("sale.order", "read", [ids], {"fields": fields})
@@ -102,7 +104,14 @@ def test_action_of_a_button(session: Session) -> None:
 @pytest.mark.parametrize(
     ("domain", "turns"),
     [
-        ([["state", "in", ["sale", "done"]], ["amount_total", ">=", 1000], ["partner_id.country_id.code", "=", "US"]], [2]),
+        (
+            [
+                ["state", "in", ["sale", "done"]],
+                ["amount_total", ">=", 1000],
+                ["partner_id.country_id.code", "=", "US"],
+            ],
+            [2],
+        ),
         (["|", ["state", "=", "draft"], ["state", "=", "cancel"]], [0, 1]),
         (
             [
