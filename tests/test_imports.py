@@ -8,22 +8,20 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("contracts", "mockserver", "harness", "loadtests")
+SHARED = {"errors", "calls", "settings", "clock"}
 LAYERS: list[set[str]] = [
-    {"errors", "calls", "settings", "clock"},
-    {"passwords", "dialects", "journal", "sessions"},
+    SHARED | {"passwords", "dialects"},
     {"stores"},
     {"orm"},
     {"api", "fields"},
     {"models"},
-    {"access", "auth", "signatures"},
+    {"access", "auth", "sessions", "journal"},
     {"databases", "demo"},
-    {"dispatch", "local"},
-    {"protocols", "faults"},
-    {"console"},
+    {"dispatch"},
+    {"protocols", "faults", "console"},
     {"app", "serving"},
     {"fake"},
 ]
-"""The parts of mockserver from below; a part imports lower ones only. The first four are for all."""
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}
 HARNESS_MAY_USE = {"", "settings", "errors"}
 """Public modules of the server: `fauxdoo.mockserver` itself, settings and errors."""

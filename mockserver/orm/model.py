@@ -123,8 +123,7 @@ class BaseModel(Metadata):
     @classmethod
     def _add_field(cls, field: Field) -> None:
         cls._fields[field.name] = field
-        if field.name != "id":
-            setattr(cls, field.name, field)
+        setattr(cls, field.name, field)
 
     @classmethod
     def _finish(cls, registry: Registry) -> None:

@@ -107,6 +107,21 @@ class Query:
         self.limit: int | None = None
         self.offset: int = 0
         self._aliases = {self.alias}
+        self._root = self
+        self._parts: dict[str, SQL] = {}
+
+    def part(self, model: _HasTable) -> Query:
+        """A query for a subquery of this one."""
+        part = Query(model)
+        part._root = self._root
+        return part
+
+    def name_part(self, statement: SQL) -> SQL:
+        """The name of a subquery that is put in front of the outermost statement (a common table expression)."""
+        parts = self._root._parts
+        name = f"part_{len(parts) + 1}"
+        parts[name] = statement
+        return SQL.identifier(name)
 
     def where(self, condition: SQL) -> None:
         """Keep only the rows for which `condition` holds too."""
@@ -122,6 +137,15 @@ class Query:
         condition = SQL("%s = %s", SQL.identifier(parent, column), SQL.identifier(alias, key))
         self.joins[parent, column, table, key] = (alias, _join("LEFT JOIN", table, alias, condition))
         return alias
+
+    def join_on(self, value: SQL, table: str, wanted: str) -> str:
+        """Join `table` where its id is `value`, once for each `wanted` name; answers the alias."""
+        key = (wanted, "=", table, "id")
+        if key not in self.joins:
+            alias = self.new_alias(wanted)
+            condition = SQL("%s = %s", value, SQL.identifier(alias, "id"))
+            self.joins[key] = (alias, _join("LEFT JOIN", table, alias, condition))
+        return self.joins[key][0]
 
     def join(self, name: str, table: str, condition: SQL, kind: str = "JOIN") -> str:
         """Join `table` under the alias `name` on any condition, once; answers the alias."""
@@ -141,7 +165,7 @@ class Query:
 
     def select(self, *columns: SQL) -> SQL:
         """The statement that reads `columns` (by default the id) of the selected rows."""
-        parts = [SQL("SELECT %s FROM", _COMMA.join(columns or (self.id,))), self._source()]
+        parts = [*self._named_parts(), SQL("SELECT %s FROM", _COMMA.join(columns or (self.id,))), self._source()]
         if self.groups is not None:
             parts.append(SQL("GROUP BY %s", self.groups))
         if self.having is not None:
@@ -163,12 +187,18 @@ class Query:
         """The statement that counts the selected rows, limit and offset included."""
         if self.limit is not None or self.offset:
             return SQL('SELECT COUNT(*) FROM (%s) AS "counted"', self.select(SQL.raw("1")))
-        return SQL("SELECT COUNT(*) FROM %s", self._source())
+        return _SPACE.join([*self._named_parts(), SQL("SELECT COUNT(*) FROM %s", self._source())])
 
     @property
     def id(self) -> SQL:
         """The id column of the selected rows."""
         return SQL.identifier(self.alias, "id")
+
+    def _named_parts(self) -> list[SQL]:
+        if not self._parts:
+            return []
+        named = (SQL("%s AS (%s)", SQL.identifier(name), statement) for name, statement in self._parts.items())
+        return [SQL("WITH %s", _COMMA.join(named))]
 
     def _source(self) -> SQL:
         parts = [_named(self.table, self.alias)]

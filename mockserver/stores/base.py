@@ -85,6 +85,8 @@ class Dialect:
     member: str
     """Membership in a list too long for placeholders: expression, the list as prepared by `members`."""
     members: Callable[[Sequence[Any]], Any]
+    decimals_text: str
+    """The same for a number with a fixed count of decimals: count, expression."""
     json_get: str
     """A member of a JSON object as a plain value: expression, key prepared by `json_key`."""
     json_key: Callable[[str], Any]
@@ -92,6 +94,12 @@ class Dialect:
     """A float as PostgreSQL writes it as text."""
     part: str
     """A part of a date or datetime as a number: part's name, expression, name of the time zone or NULL."""
+
+    def ilike_match(self, pattern: str) -> tuple[str, str]:
+        """The template and the prepared pattern of a match that ignores case."""
+        if pattern.isascii():
+            return self.ilike, pattern
+        return self.ilike_unicode, self.ilike_pattern(pattern)
 
 
 class UniqueViolation(DatabaseError):
@@ -112,6 +120,7 @@ class SerializationFailure(DatabaseError):
 class Cursor(ABC):
     """One open transaction."""
 
+    dialect: ClassVar[Dialect]
     rowcount: int = -1
 
     @abstractmethod

@@ -56,6 +56,10 @@ def _float_text(number: float | None) -> str | None:
     return text[:-2] if text.endswith(".0") else text
 
 
+def _decimals_text(decimals: int, number: float | None) -> str | None:
+    return None if number is None else f"{number:.{decimals}f}"
+
+
 @lru_cache(maxsize=64)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
@@ -115,6 +119,7 @@ SQLITE = Dialect(
     json_get="json_extract(%s, %s)",
     json_key=_json_path,
     float_text="float_text(%s)",
+    decimals_text="decimals_text(%s, %s)",
     part="date_part(%s, %s, %s)",
 )
 
@@ -123,4 +128,5 @@ def register_functions(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that `SQLITE` names."""
     connection.create_function("unicode_fold", 1, _fold, deterministic=True)
     connection.create_function("float_text", 1, _float_text, deterministic=True)
+    connection.create_function("decimals_text", 2, _decimals_text, deterministic=True)
     connection.create_function("date_part", 3, _part, deterministic=True)

@@ -36,6 +36,8 @@ def connect(path: str, timeout: float) -> sqlite3.Connection:
 class SQLiteCursor(Cursor):
     """One transaction on a connection; `created` are the tables it added."""
 
+    dialect = SQLITE
+
     def __init__(self, connection: sqlite3.Connection, template: Template) -> None:
         self.connection = connection
         self.template = template

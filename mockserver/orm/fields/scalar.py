@@ -59,6 +59,8 @@ class Integer(Field):
         return value or 0
 
     def to_read(self, value: Any, record: Recordset) -> Any:
+        if self.name == "id":
+            return record.id
         return value or 0
 
 

@@ -1,0 +1,76 @@
+"""What stands for a field in SQL: its column in the user's language and company, or a part of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxdoo.mockserver.errors import AccessError
+from fauxdoo.mockserver.orm import dates
+from fauxdoo.mockserver.orm.sql import SQL, Query
+
+__all__ = ["column", "field_sql", "readable"]
+
+_LANGUAGE = "__lang"
+
+
+def column(model: Any, alias: str, field: Any) -> SQL:
+    """The value of a stored field: translated, or that of the current company with the default behind it."""
+    if not field.is_column and field.name != "id":
+        raise ValueError(f"Cannot convert {model._name}.{field.name} to SQL because it is not stored")
+    value = SQL.identifier(alias, field.name)
+    dialect = model.env.cr.dialect
+    if field.company_dependent:
+        value = SQL(dialect.json_get, value, dialect.json_key(str(model.env.company.id)))
+        default = model.env.company_default(field)
+        return value if default is None or default is False else SQL("COALESCE(%s, %s)", value, default)
+    if field.translate and (language := model.env.lang):
+        texts = SQL.identifier(alias, field.name + _LANGUAGE)
+        return SQL("COALESCE(%s, %s)", SQL(dialect.json_get, texts, dialect.json_key(language)), value)
+    return value
+
+
+def field_sql(model: Any, alias: str, query: Query, field: Any, rest: str = "") -> SQL:
+    """The value of a field, also of an inherited one (joining), or of the part of it that `rest` names.
+
+    Raises ValueError for what is not stored and for unknown parts, AccessError for a field the user may not see.
+    """
+    readable(model, field)
+    if field.inherited and not field.store:
+        link, _dot, name = field.related.partition(".")
+        parent = model.env[model._fields[link].comodel_name]
+        parent.env.registry.ensure(parent.env, parent._name)
+        joined = query.left_join(alias, link, parent._table)
+        return field_sql(parent, joined, query, parent._fields[name], rest)
+    if field.type == "properties":
+        return _property(model, alias, field, rest)
+    if field.type == "binary" and getattr(field, "attachment", False):
+        raise ValueError(f"Cannot convert {model._name}.{field.name} to SQL because it is not stored")
+    value = column(model, alias, field)
+    if not rest:
+        return value
+    if field.type not in ("date", "datetime"):
+        raise ValueError(f"Invalid field property {rest!r} on {model._name}.{field.name}")
+    dates.check_part(rest)
+    zone = dates.zone_name(model.env) if field.type == "datetime" else None
+    return SQL(model.env.cr.dialect.part, rest, value, zone)
+
+
+def readable(model: Any, field: Any) -> None:
+    """Raise AccessError where the field's groups keep the user from it."""
+    env = model.env
+    if not env.su and field.groups and not env.access.field_allowed(model, field):
+        checker = getattr(model, "_check_field_access", None)
+        if checker is not None:
+            checker(field, "read")
+        raise AccessError(
+            f'You do not have enough rights to access the field "{field.name}" on {model._description} '
+            f"({model._name}). Please contact your system administrator.\n\nOperation: read\nUser: {env.uid}\n"
+            f"Groups: {field.groups}"
+        )
+
+
+def _property(model: Any, alias: str, field: Any, name: str) -> SQL:
+    if not name:
+        raise ValueError(f"Missing property name for {model._name}.{field.name}")
+    dialect = model.env.cr.dialect
+    return SQL(dialect.json_get, SQL.identifier(alias, field.name), dialect.json_key(name))

@@ -1,0 +1,254 @@
+"""From a domain to a query: the door to searching in SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxdoo.mockserver.errors import DatabaseError
+from fauxdoo.mockserver.orm.columns import column, field_sql, readable
+from fauxdoo.mockserver.orm.conditions import ids_sql, value_sql
+from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Condition, Constant, Domain, Group, Not
+from fauxdoo.mockserver.orm.operators import NEGATIVE, ValueSet
+from fauxdoo.mockserver.orm.ordering import order_by
+from fauxdoo.mockserver.orm.simplify import field_of, simplify
+from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
+
+__all__ = ["column", "condition", "matches", "order_by", "search_query"]
+
+_ANY = ("any", "not any", "any!", "not any!")
+_DEPTH = 10
+"""Groups nested deeper than this move to the front of the statement: SQLite's parser has a small stack."""
+
+
+def search_query(
+    model: Any,
+    domain: Any,
+    *,
+    offset: Any = 0,
+    limit: Any = None,
+    order: str | None = None,
+    active_test: bool = True,
+    access_domain: Any = None,
+) -> Query:
+    """The query of the records that `domain` (a list, Domain or bool) selects, in `order` or the model's own.
+
+    `active_test` leaves out archived records unless the domain itself speaks of the active field. `access_domain` is
+    what the record rules allow, read without access rights. Raises Odoo's errors for what it would not accept.
+    """
+    query = Query(model)
+    wanted = simplify(_with_active(model, Domain(domain), active_test), model)
+    if wanted.is_false():
+        query.where(FALSE)
+        return query
+    query.where(_to_sql(model, query.alias, query, wanted, 0))
+    if access_domain is not None:
+        trusted = model.sudo()
+        query.where(_to_sql(trusted, query.alias, query, simplify(Domain.internal(access_domain), trusted), 0))
+    query.order = order_by(model, query.alias, query, order or model._order)
+    query.limit = _row_count(limit, "LIMIT") or None
+    query.offset = _row_count(offset, "OFFSET")
+    return query
+
+
+def condition(model: Any, alias: str, query: Query, domain: Any) -> SQL:
+    """What a domain says of the row `alias` of a query, whatever the active field and the rules say."""
+    return _to_sql(model, alias, query, simplify(Domain(domain), model), 0)
+
+
+def matches(records: Any, domain: Any) -> Any:
+    """The saved records among `records` that a domain selects, in their order; rights and `active` do not matter."""
+    model = records.sudo()
+    wanted = And.of((Condition.of("id", "in", ValueSet(records.ids)), Domain(domain)))
+    query = search_query(model, wanted if records.ids else False, order="id", active_test=False)
+    found = {row[0] for row in model.env.cr.execute(query.select())}
+    return records.browse(id for id in records.ids if id in found)
+
+
+def _with_active(model: Any, domain: Domain, active_test: bool) -> Domain:
+    name = model._active_name
+    if not (name and active_test) or any(leaf.field_expr == name for leaf in domain.conditions()):
+        return domain
+    return And.of((domain, Condition.of(name, "=", True)))
+
+
+def _row_count(value: Any, clause: str) -> int:
+    """LIMIT or OFFSET as PostgreSQL takes it: texts are cast, fractions rounded, negative numbers refused."""
+    if not value and value != "":
+        return 0
+    if isinstance(value, bool | list | tuple | dict):
+        message = f"argument of {clause} must be type bigint, not type {type(value).__name__}\n"
+        raise DatabaseError(message, "psycopg2.errors.DatatypeMismatch")
+    try:
+        number = int(value) if isinstance(value, str) else int(value + (0.5 if value > 0 else -0.5))
+    except (ValueError, TypeError):
+        message = f'invalid input syntax for type bigint: "{value}"\n'
+        raise DatabaseError(message, "psycopg2.errors.InvalidTextRepresentation") from None
+    if number < 0:
+        kind = "InRowCountInLimitClause" if clause == "LIMIT" else "InRowCountInResultOffsetClause"
+        name = f"psycopg2.errors.{kind.replace('InRow', 'InvalidRow')}"
+        raise DatabaseError(f"{clause} must not be negative\n", name)
+    return min(number, 2**63 - 1)
+
+
+# The tree
+
+
+def _to_sql(model: Any, alias: str, query: Query, domain: Domain, depth: int) -> SQL:
+    if isinstance(domain, Condition):
+        return _leaf(model, alias, query, domain, depth)
+    if isinstance(domain, Constant):
+        return TRUE if domain.value else FALSE
+    if depth > _DEPTH:
+        return _moved(model, alias, query, domain)
+    if isinstance(domain, Group):
+        operator = SQL.raw(" AND " if isinstance(domain, And) else " OR ")
+        parts = [_in_group(model, alias, query, child, depth + 1) for child in domain.children]
+        return _balanced(parts, operator)
+    assert isinstance(domain, Not)
+    return SQL("(%s) IS NOT TRUE", _to_sql(model, alias, query, domain.child, depth + 1))
+
+
+def _in_group(model: Any, alias: str, query: Query, domain: Domain, depth: int) -> SQL:
+    sql = _to_sql(model, alias, query, domain, depth)
+    return sql if isinstance(domain, Condition) else SQL("(%s)", sql)
+
+
+def _balanced(parts: list[SQL], operator: SQL) -> SQL:
+    """The parts joined; many of them as a tree, which SQLite does not take for too deep an expression."""
+    if len(parts) <= 100:
+        return operator.join(parts)
+    middle = len(parts) // 2
+    halves = (_balanced(parts[:middle], operator), _balanced(parts[middle:], operator))
+    return operator.join(SQL("(%s)", half) for half in halves)
+
+
+def _moved(model: Any, alias: str, query: Query, domain: Domain) -> SQL:
+    """The domain as a named subquery in front of the statement."""
+    part = query.part(model)
+    part.where(_to_sql(model, part.alias, part, domain, 0))
+    return SQL("%s IN (SELECT * FROM %s)", SQL.identifier(alias, "id"), query.name_part(part.select()))
+
+
+def _leaf(model: Any, alias: str, query: Query, leaf: Condition, depth: int) -> SQL:
+    field, rest = field_of(leaf, model)
+    if field.type in ("one2many", "many2many"):
+        return _x2many(model, alias, query, field, leaf, depth)
+    if leaf.operator in _ANY:
+        return _many2one(model, alias, query, field, leaf, depth)
+    if field.type == "binary":
+        readable(model, field)
+        expression = column(model, alias, field)
+    else:
+        expression = field_sql(model, alias, query, field, rest)
+    return value_sql(leaf, expression, field, rest, model.env)
+
+
+# Relations
+
+
+def _many2one(model: Any, alias: str, query: Query, field: Any, leaf: Condition, depth: int) -> SQL:
+    """A link to a record of a domain, archived or not; `not any` takes in unset links."""
+    link = field_sql(model, alias, query, field)
+    comodel = model.env[field.comodel_name].with_context(active_test=False)
+    found = _subquery(comodel, query, leaf.value, depth, trusted=leaf.operator.endswith("!"))
+    if found is None:
+        return SQL("%s IS NULL" if leaf.operator in NEGATIVE else "%s IS NOT NULL", link)
+    if leaf.operator in NEGATIVE:
+        return SQL("(%s NOT IN %s OR %s IS NULL)", link, found, link)
+    return SQL("%s IN %s", link, found)
+
+
+def _x2many(model: Any, alias: str, query: Query, field: Any, leaf: Condition, depth: int) -> SQL:
+    """Records with (or without) a line that is in a set or a domain; False in a set stands for no lines at all."""
+    readable(model, field)
+    if not field.store:
+        raise ValueError(f"Cannot convert {model._name}.{field.name} to SQL because it is not stored")
+    negative, value = leaf.operator in NEGATIVE, leaf.value
+    own = SQL.identifier(alias, "id")
+    if isinstance(value, Domain):
+        comodel = model.env[field.comodel_name].with_context(**(field.context or {}))
+        lines = _lines(comodel, query, field, model, value, depth, trusted=leaf.operator.endswith("!"))
+        return SQL("%s NOT IN %s" if negative else "%s IN %s", own, lines)
+    if leaf.operator not in ("in", "not in"):
+        leaf.refuse("Invalid operator")
+    comodel = model.env[field.comodel_name].sudo().with_context(active_test=False)
+    ids = [v for v in value if v != False]  # noqa: E712 (0 is False to Odoo here: domain/m2m-falsy)
+    parts = []
+    if ids:
+        chosen = Condition.of("id", "in", ValueSet(ids))
+        lines = _lines(comodel, query, field, model, chosen, depth, trusted=True)
+        parts.append(SQL("%s NOT IN %s" if negative else "%s IN %s", own, lines))
+    if len(ids) < len(value):
+        lines = _lines(comodel, query, field, model, TRUE_DOMAIN, depth, trusted=True)
+        parts.append(SQL("%s IN %s" if negative else "%s NOT IN %s", own, lines))
+    joined = SQL(" AND " if negative else " OR ").join(parts)
+    return SQL("(%s)", joined) if len(parts) > 1 else joined
+
+
+def _lines(comodel: Any, query: Query, field: Any, model: Any, domain: Domain, depth: int, *, trusted: bool) -> SQL:
+    """The subquery of the ids whose lines are among those of a domain and of the field's own domain."""
+    restriction = _own_domain(field, model)
+    if restriction is not None:
+        domain = And.of((domain, simplify(restriction, comodel)))
+    if field.type == "many2many":
+        return _links(comodel, query, field, model, domain, depth, trusted)
+    comodel.env.registry.ensure(comodel.env, comodel._name)
+    inverse = comodel._fields[field.inverse_name]
+    if inverse.type == "many2one_reference":
+        domain = And.of((domain, simplify(_reference_model(inverse, model), comodel)))
+    found = _select(comodel, query, domain, depth, trusted)
+    target = column(comodel, found.alias, inverse)
+    found.where(SQL("%s IS NOT NULL", target))
+    return _nested(query, found.select(target), depth)
+
+
+def _links(comodel: Any, query: Query, field: Any, model: Any, domain: Domain, depth: int, trusted: bool) -> SQL:
+    model.env.registry.ensure(model.env, model._name)
+    comodel.env.registry.ensure(comodel.env, comodel._name)
+    one, two = SQL.identifier(field.column1), SQL.identifier(field.column2)
+    if isinstance(domain, Condition) and domain.field_expr == "id" and domain.operator == "in" and trusted:
+        chosen = ids_sql(two, domain.value, model.env.cr.dialect)
+    else:
+        found = _subquery(comodel, query, domain, depth, trusted=trusted)
+        chosen = TRUE if found is None else SQL("%s IN %s", two, found)
+    return SQL("(SELECT %s FROM %s WHERE %s)", one, SQL.identifier(field.relation), chosen)
+
+
+def _own_domain(field: Any, model: Any) -> Domain | None:
+    own = field.domain(model) if callable(field.domain) else field.domain
+    return Domain(own) if own and not isinstance(own, str) else None
+
+
+def _reference_model(inverse: Any, model: Any) -> Domain:
+    """Lines that refer by model and id: those of this model."""
+    return Condition.of(inverse.model_field or "res_model", "=", model._name)
+
+
+def _subquery(comodel: Any, query: Query, domain: Domain, depth: int, *, trusted: bool) -> SQL | None:
+    """The ids of a simplified domain, None where they are all there are."""
+    found = _select(comodel, query, domain, depth, trusted)
+    return _nested(query, found.select(), depth) if found.conditions or found.joins else None
+
+
+def _select(comodel: Any, query: Query, domain: Domain, depth: int, trusted: bool) -> Query:
+    """The query of a simplified domain within another; unless `trusted` with the rights and rules of the user."""
+    env = comodel.env
+    rules = None
+    if not (trusted or env.su):
+        env.access.check(comodel, "read")
+        rules = env.access.rule_domain(comodel, "read")
+    env.registry.ensure(env, comodel._name)
+    domain = simplify(_with_active(comodel, domain, bool(env.context.get("active_test", True))), comodel)
+    found = query.part(comodel)
+    found.where(_to_sql(comodel, found.alias, found, domain, depth + 3))
+    if rules is not None:
+        unbound = comodel.sudo()
+        found.where(_to_sql(unbound, found.alias, found, simplify(Domain.internal(rules), unbound), depth + 3))
+    return found
+
+
+def _nested(query: Query, statement: SQL, depth: int) -> SQL:
+    """A subquery in its place, or deep down in front of the whole statement."""
+    if depth < _DEPTH // 2:
+        return SQL("(%s)", statement)
+    return SQL("(SELECT * FROM %s)", query.name_part(statement))
