@@ -30,7 +30,6 @@ class Database:
         self.name, self.store, self.registry = name, store, registry
         self.settings, self.clock = settings, clock
         self.access: AccessPolicy = access or Open()
-        self._fresh: str | None = None
         self.generation = 0
         """Goes up whenever the whole content changes (reset, restore), for those who keep answers."""
 
@@ -50,18 +49,15 @@ class Database:
     @property
     def is_new(self) -> bool:
         """Whether the store holds nothing yet."""
-        return "res_users" not in self.store.tables
+        return self.store.is_new
 
     def keep_as_fresh(self) -> None:
         """Take the present content as what `reset` goes back to."""
-        self._fresh = self.store.snapshot()
+        self.store.keep()
 
     def reset(self) -> None:
         """Go back to the content of a fresh database."""
-        if self._fresh is None:
-            self.store.reset()
-        else:
-            self.store.restore(self._fresh)
+        self.store.reset()
         self.generation += 1
 
     def snapshot(self) -> str:

@@ -143,6 +143,11 @@ class Store(ABC):
 
     @property
     @abstractmethod
+    def is_new(self) -> bool:
+        """Whether the database holds nothing at all yet."""
+
+    @property
+    @abstractmethod
     def tables(self) -> set[str]:
         """Names of the tables that need no `ensure_tables`."""
 
@@ -169,6 +174,10 @@ class Store(ABC):
     @abstractmethod
     def restore(self, name: str) -> None:
         """Go back to a snapshot. Raises KeyError for an unknown one."""
+
+    @abstractmethod
+    def keep(self) -> None:
+        """Take the present state, the next id included, as that of a fresh database."""
 
     @abstractmethod
     def reset(self) -> None:

@@ -43,9 +43,7 @@ def _fold(text: str | None) -> str | None:
         return None
     text = str(text)
     lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower if len(lower) == len(text) else "".join(character.lower()[0] for character in text)
 
 
 def _float_text(number: float | None) -> str | None:

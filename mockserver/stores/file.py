@@ -21,8 +21,9 @@ class FileStore(SQLiteStore):
     _begin = {False: "BEGIN IMMEDIATE", True: "BEGIN"}
 
     def __init__(self, path: str | Path, template: Template | None = None, *, timeout: float = 60) -> None:
-        super().__init__(template)
         self.path = Path(path)
+        fresh = Path(f"{self.path}-fresh")
+        super().__init__(_template_of(fresh) if template is None and fresh.exists() else template)
         self._timeout = timeout
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
@@ -52,10 +53,26 @@ class FileStore(SQLiteStore):
             self._set_next_id(connection.execute("PRAGMA user_version").fetchone()[0])
         self._seen = None
 
+    @property
+    def is_new(self) -> bool:
+        with self._connection() as connection:
+            return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+    def keep(self) -> None:
+        """The same; the state also stands in a file `-fresh`, for processes that open the database later."""
+        with self._connection() as connection:
+            self._complete(connection)
+            with closing(sqlite3.connect(f"{self.path}-fresh")) as copy:
+                connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                copy.execute(f"PRAGMA user_version = {self._next_id()}")
+        kept = _template_of(Path(f"{self.path}-fresh"))
+        self.template = Template.of_image(kept.image(), kept.next_id, self.template)
+
     def reset(self) -> None:
         with self._connection() as connection, self.template.lock:
             self.template.connection.backup(connection)
-            self._set_next_id(FIRST_ID)
+            self._set_next_id(self.template.next_id)
         self._seen = None
 
     def close(self) -> None:
@@ -96,3 +113,9 @@ class FileStore(SQLiteStore):
     def _set_next_id(self, number: int) -> None:
         with self._lock:
             self._sequence.execute("UPDATE sequence SET next = ?", (number,))
+
+
+def _template_of(path: Path) -> Template:
+    with closing(sqlite3.connect(path)) as source:
+        next_id = source.execute("PRAGMA user_version").fetchone()[0]
+        return Template.of_image(bytes(source.serialize()), next_id)

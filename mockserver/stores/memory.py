@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fauxdoo.mockserver.errors import DatabaseError
-from fauxdoo.mockserver.stores.base import FIRST_ID
 from fauxdoo.mockserver.stores.sqlite import SQLiteStore, connect
 from fauxdoo.mockserver.stores.template import Template
 
@@ -30,7 +29,7 @@ class MemoryStore(SQLiteStore):
         self._timeout = timeout
         self._lock = threading.RLock()
         self._ids = threading.Lock()
-        self._next_id = FIRST_ID
+        self._next_id = self.template.next_id
         self._snapshots: dict[str, _Snapshot] = {}
         self._live = connect(":memory:", timeout)
         self._clean_at = self._live.total_changes
@@ -53,9 +52,19 @@ class MemoryStore(SQLiteStore):
             connection.deserialize(snapshot.image)
             self._next_id, self._seen, self._clean_at = snapshot.next_id, None, -1
 
+    @property
+    def is_new(self) -> bool:
+        return not self._present
+
+    def keep(self) -> None:
+        with self._connection() as connection:
+            self._complete(connection)
+            self.template = Template.of_image(bytes(connection.serialize()), self._next_id, self.template)
+            self._clean_at = connection.total_changes
+
     def reset(self) -> None:
         with self._connection() as connection, self.template.lock:
-            self._next_id = FIRST_ID
+            self._next_id = self.template.next_id
             if self._clean_at == connection.total_changes and self._seen == self._state(connection):
                 return
             connection.deserialize(self.template.image())

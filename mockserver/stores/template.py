@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from fauxdoo.mockserver.stores.base import Table
+from fauxdoo.mockserver.stores.base import FIRST_ID, Table
 from fauxdoo.mockserver.stores.dialect import SQLITE
 
 __all__ = ["Template", "create_table", "insert_rows"]
@@ -28,6 +28,19 @@ class Template:
         self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._schema_versions = itertools.count(1000, 1000)
         self._image: bytes | None = None
+        self.next_id = FIRST_ID
+
+    @classmethod
+    def of_image(cls, image: bytes, next_id: int, origin: Template | None = None) -> Template:
+        """A template with the content of a database that was made from `origin`."""
+        self = cls()
+        self.connection.deserialize(image)
+        self.next_id = next_id
+        if origin is not None:
+            self.tables = dict(origin.tables)
+            self.version = origin.version
+            self._schema_versions = origin._schema_versions
+        return self
 
     def ensure(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
         """Add the tables that are new, with their rows."""
@@ -38,8 +51,8 @@ class Template:
             self.connection.execute("BEGIN")
             try:
                 for table in new:
-                    create_table(self.connection, table)
-                    insert_rows(self.connection, table, rows.get(table.name, ()))
+                    if create_table(self.connection, table):
+                        insert_rows(self.connection, table, rows.get(table.name, ()))
                 self.number_schema(self.connection)
             except BaseException:
                 self.connection.execute("ROLLBACK")

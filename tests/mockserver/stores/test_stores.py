@@ -108,6 +108,42 @@ def test_reset(store: Store) -> None:
         assert cursor.execute(SQL("SELECT * FROM lead_tag")) == [(7, 1)]
 
 
+def test_keep(store: Store) -> None:
+    """A reset goes back to what was kept, with its next id; tables made later are there too."""
+    assert not store.is_new
+    insert(store, store.reserve_ids(1)[0], "Seeded")
+    store.keep()
+    for _ in range(2):
+        insert(store, store.reserve_ids(1)[0], "New")
+        store.ensure_tables([LINK], {"lead_tag": [(7, 1)]})
+        store.reset()
+        assert names(store) == ["Product", "Service", "Seeded"]
+        assert list(store.reserve_ids(1)) == [20001]
+        with store.transaction() as cursor:
+            assert cursor.execute(SQL("SELECT * FROM lead_tag")) == [(7, 1)]
+        store.reset()
+
+
+def test_a_new_store(make: Callable[..., Store]) -> None:
+    """A database without any table is new."""
+    assert make().is_new
+
+
+def test_fresh_state_outlives_the_process(tmp_path: Path) -> None:
+    """A file opened later goes back to what the process that made it kept."""
+    for _ in range(2):
+        store = open_store(str(tmp_path / "odoo.db"))
+        new = store.is_new
+        store.ensure_tables([TAG], ROWS)
+        if new:
+            insert(store, 3, "Seeded")
+            store.keep()
+        insert(store, 4, "New")
+        store.reset()
+        assert names(store) == ["Product", "Service", "Seeded"]
+        store.close()
+
+
 def test_snapshot(store: Store) -> None:
     """A snapshot can be gone back to more than once; tables made since stay."""
     insert(store, 3, "Before")
