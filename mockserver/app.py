@@ -50,6 +50,7 @@ class App:
         return () if request.method == "HEAD" else (reply.body,)
 
     def _serve(self, request: Request) -> Reply:
+        request.read()
         route, arguments = self._exact.get(request.path), {}
         if route is None:
             route, arguments = self._map.match(request.path, request.method, return_rule=False)

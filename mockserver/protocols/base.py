@@ -40,7 +40,7 @@ class Reply:
 class Request:
     """One HTTP request, read from the WSGI environ only as far as somebody asks."""
 
-    __slots__ = ("_body", "_message", "database", "environ", "method", "odoo", "path", "session", "uid")
+    __slots__ = ("_message", "body", "database", "environ", "method", "odoo", "path", "session", "uid")
 
     def __init__(self, odoo: FakeOdoo, environ: dict[str, Any], path: str) -> None:
         self.odoo, self.environ, self.path = odoo, environ, path
@@ -49,7 +49,7 @@ class Request:
         self.session: Session | None = None
         self.uid: int | None = None
         """The authenticated user, None for nobody."""
-        self._body: bytes | None = None
+        self.body = b""
         self._message: Any = _UNREAD
 
     def header(self, name: str) -> str:
@@ -83,18 +83,15 @@ class Request:
         return int(value)
 
     @property
-    def body(self) -> bytes:
-        """The whole body; raises RequestEntityTooLarge beyond `Settings.max_body`."""
-        if self._body is None:
-            self._body = self._read()
-        return self._body
-
-    @property
     def message(self) -> Any:
         """The body as JSON; raises ValueError where it is none."""
         if self._message is _UNREAD:
             self._message = loads(self.body)
         return self._message
+
+    def read(self) -> None:
+        """Take in the whole body; raises RequestEntityTooLarge beyond `Settings.max_body`."""
+        self.body = self._read()
 
     def _read(self) -> bytes:
         limit, length = self.odoo.settings.max_body, self.content_length

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 from werkzeug.utils import redirect
 
 from fauxdoo.mockserver.errors import SessionExpired
@@ -61,7 +61,7 @@ class JsonRpcEnvelope(Envelope):
             if not params.keys() <= route.accepted:
                 params = {key: value for key, value in params.items() if key in route.accepted}
             result = route.endpoint(request, **params)
-        except (_BadJson, RequestEntityTooLarge):
+        except _BadJson:
             raise
         except UnicodeError:
             # text with a lone surrogate: recording protocol/jsonrpc-strange-strings

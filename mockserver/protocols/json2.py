@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
 
 from fauxdoo.mockserver import errors
 from fauxdoo.mockserver.calls import Call, http_session
@@ -39,7 +39,7 @@ class Json2Envelope(Envelope):
         try:
             authenticate(request, route.auth)
             return Reply(dumps(route.endpoint(request, **{**_named_arguments(request), **arguments})))
-        except (InternalServerError, RequestEntityTooLarge):
+        except InternalServerError:
             raise
         except UnicodeError:
             raise InternalServerError() from None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from werkzeug.test import Client
 
 from fauxdoo.mockserver.app import App
@@ -79,6 +81,8 @@ class StubAuth:
 class StubOdoo:
     """The parts of a FakeOdoo that protocols use."""
 
+    key = KEY
+
     def __init__(self, **settings: Any) -> None:
         self.settings = Settings(**settings)
         self.dialect = DIALECTS[self.settings.dialect]
@@ -98,11 +102,29 @@ class StubOdoo:
 
         self.databases[name] = SimpleNamespace(name=name, registry={"res.partner": object}, transaction=transaction)
 
+    def rpc(self, service: Any, method: Any, *args: Any) -> Any:
+        """The reply of `/jsonrpc`, decoded."""
+        params = {"service": service, "method": method, "args": list(args)}
+        return self.post("/jsonrpc", params)
+
+    def post(self, path: str, params: Any, client: Client | None = None, **headers: str) -> Any:
+        """The reply of a JSON-RPC route, decoded."""
+        message = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
+        return (client or self.client()).post(path, json=message, headers=headers).json
+
     def client(self) -> Client:
         """A caller with a cookie jar of its own."""
         return Client(self.app)
 
 
-def use_plain_session_info(monkeypatch: Any) -> None:
-    """Let `session_info` do without models."""
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Callable[..., StubOdoo]:
+    """Makes a server; keyword arguments are settings. What a session says about its user needs no models."""
     monkeypatch.setattr(Sessions, "_session_info", lambda self, request: {"uid": request.uid, "db": request.database})
+    return StubOdoo
+
+
+@pytest.fixture
+def odoo(server: Callable[..., StubOdoo]) -> StubOdoo:
+    """A server that speaks as a real Odoo does."""
+    return server(dialect="odoo")
