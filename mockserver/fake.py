@@ -33,6 +33,9 @@ __all__ = ["FakeOdoo"]
 ADMIN = 2
 """Id of the administrator in every database."""
 
+_POLL = 0.02
+"""Seconds between two looks of the server's thread at whether it is to stop."""
+
 
 class FakeOdoo:
     """A fake Odoo server. As a context manager it listens on `url` until the block ends.
@@ -169,7 +172,7 @@ class FakeOdoo:
         from fauxdoo.mockserver.serving import make_server
 
         self._server = make_server(self.settings.host, self.settings.port, self.wsgi_app)
-        self._thread = Thread(target=self._server.serve_forever, name="fauxdoo", daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(_POLL,), name="fauxdoo", daemon=True)
         self._thread.start()
         return self
 
