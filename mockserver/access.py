@@ -1,0 +1,331 @@
+"""The access policy: access rights per group, record rules, fields kept to groups; with Odoo's own refusals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from fauxdoo.mockserver.errors import AccessError, MissingError
+from fauxdoo.mockserver.safe_eval import SafeCode
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.environment import Environment, Transaction
+    from fauxdoo.mockserver.orm.fields.base import Field
+    from fauxdoo.mockserver.orm.model import BaseModel
+
+__all__ = ["OPERATIONS", "Access", "Rule"]
+
+OPERATIONS = ("read", "write", "create", "unlink")
+NOBODY = "."
+"""The `groups` of a field nobody may see."""
+
+_VERBS = {"read": "access", "write": "modify", "create": "create", "unlink": "delete"}
+_HIDDEN = (
+    "Uh-oh! Looks like you have stumbled upon some top-secret records.\n\n"
+    "Sorry, {user} (id={uid}) doesn't have '{operation}' access to:\n- {label} ({model})\n\n"
+    "If you really, really need access, perhaps you can win over your friendly administrator "
+    "with a batch of freshly baked cookies."
+)
+_COMPANY_ISSUE = "\n\nThis seems to be a multi-company issue, "
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A record rule: whom it binds (no groups: everybody), for which operations, and its domain's source."""
+
+    groups: frozenset[int]
+    operations: frozenset[str]
+    source: str
+    domain: SafeCode
+
+
+@dataclass(slots=True)
+class _Rights:
+    """What is known of rights, users and rules until one of them changes."""
+
+    acl: dict[str, list[tuple[int | None, frozenset[str]]]] | None = None
+    """By model, the group (None: everybody) and the operations of each access right."""
+    rules: dict[str, list[Rule]] | None = None
+    groups: dict[int, frozenset[int]] = field(default_factory=dict)
+    """By user, the groups with all they imply."""
+    allowed: dict[tuple[int, str, str], bool] = field(default_factory=dict)
+    domains: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    specs: dict[tuple[int, str], bool] = field(default_factory=dict)
+
+
+class Access:
+    """The policy of one database; caches until `changed` (by a transaction, others see it after its commit)."""
+
+    def __init__(self) -> None:
+        self._shared = _Rights()
+        self._private: WeakKeyDictionary[Transaction, _Rights] = WeakKeyDictionary()
+
+    # ---------------------------------------------------------------- what the ORM asks
+
+    def check(self, model: BaseModel, operation: str) -> None:
+        """Raise AccessError where no access right of the user's groups allows the operation."""
+        if not self.allows(model, operation):
+            raise self.denial(model, operation)
+
+    def allows(self, model: BaseModel, operation: str) -> bool:
+        """Whether an access right of the user's groups allows the operation."""
+        env = model.env
+        if env.su:
+            return True
+        rights = self._rights(env)
+        key = (env.uid, model._name, operation)
+        if key not in rights.allowed:
+            rights.allowed[key] = self._allows(env, rights, model._name, operation)
+        return rights.allowed[key]
+
+    def rule_domain(self, model: BaseModel, operation: str) -> Any:
+        """The domain of the record rules that bind the user, None without any."""
+        env = model.env
+        if env.su:
+            return None
+        rights = self._rights(env)
+        companies = env.context.get("allowed_company_ids") or ()
+        key = (env.uid, model._name, operation, tuple(companies))
+        if key not in rights.domains:
+            rights.domains[key] = self._domain(env, rights, model, operation)
+        return rights.domains[key]
+
+    def forbidden(self, records: BaseModel, operation: str) -> BaseModel:
+        """Those of the records a rule keeps from the user; raises MissingError where one does not exist."""
+        domain = self.rule_domain(records, operation)
+        if domain is None or not records.ids:
+            return records.browse()
+        everything = records.sudo().with_context(active_test=False)
+        missing = everything.browse(records.ids) - everything.exists()
+        if missing:
+            raise MissingError(
+                f"Record does not exist or has been deleted.\n(Record: {missing[:1]!r}, User: {records.env.uid})"
+            )
+        return records.browse((everything - everything.filtered_domain(domain)).ids)
+
+    def check_rules(self, records: BaseModel, operation: str) -> None:
+        """Raise AccessError where a record rule forbids the operation on one of the records."""
+        if hidden := self.forbidden(records, operation):
+            raise self.rule_denial(hidden, operation)
+
+    def field_allowed(self, model: BaseModel, field: Field) -> bool:
+        """Whether the field's groups let the user see and set it."""
+        return not field.groups or model.env.su or self.in_groups(model.env, model.env.uid, field.groups)
+
+    # ---------------------------------------------------------------- groups
+
+    def groups(self, env: Environment, uid: int) -> frozenset[int]:
+        """Ids of the user's groups with all they imply."""
+        rights = self._rights(env)
+        if uid not in rights.groups:
+            user = env(user=uid, su=True, context={})["res.users"].browse(uid)
+            rights.groups[uid] = frozenset(user.all_group_ids.ids)
+        return rights.groups[uid]
+
+    def in_group(self, env: Environment, uid: int, xmlid: str) -> bool:
+        """Whether the user is in the group; in `base.group_no_one` only with debug mode on, which no API call has."""
+        if xmlid == "base.group_no_one" or "." not in xmlid:
+            return False
+        group = env.ref(xmlid, raise_if_not_found=False)
+        return group is not None and group._name == "res.groups" and group.id in self.groups(env, uid)
+
+    def in_groups(self, env: Environment, uid: int, spec: str) -> bool:
+        """Whether the user is in one of the groups of "a.b,c.d,!e.f" and in none of those after an exclamation mark."""
+        rights = self._rights(env)
+        if (uid, spec) not in rights.specs:
+            rights.specs[uid, spec] = self._in_groups(env, uid, spec)
+        return rights.specs[uid, spec]
+
+    def _in_groups(self, env: Environment, uid: int, spec: str) -> bool:
+        if spec == NOBODY:
+            return False
+        names = [name.strip() for name in spec.split(",")]
+        refused = [name[1:] for name in names if name.startswith("!")]
+        wanted = [name for name in names if not name.startswith("!")]
+        if any(self.in_group(env, uid, name) for name in refused):
+            return False
+        return not wanted or any(self.in_group(env, uid, name) for name in wanted)
+
+    # ---------------------------------------------------------------- refusals
+
+    def groups_with_access(self, env: Environment, model: str, operation: str) -> list[str]:
+        """Names ("Privilege/Group") of the groups with the right, once per access right, those of no privilege last."""
+        grants = self._acl(env, self._rights(env)).get(model, [])
+        ids = [group for group, operations in grants if group is not None and operation in operations]
+        records = env(su=True, context={})["res.groups"].browse(ids)
+        names = [(not group.privilege_id, group.privilege_id.name or "", group.name) for group in records]
+        return [f"{privilege}/{name}" if privilege else name for _last, privilege, name in sorted(names)]
+
+    def denial(self, model: BaseModel, operation: str) -> AccessError:
+        """The error of a missing access right."""
+        names = self.groups_with_access(model.env, model._name, operation)
+        lines = "".join(f"\n\t- {name}" for name in names)
+        who = f"This operation is allowed for the following groups:{lines}"
+        return AccessError(
+            f"You are not allowed to {_VERBS[operation]} '{model._description}' ({model._name}) records.\n\n"
+            f"{who if names else 'No group currently allows this operation.'}\n\n"
+            "Contact your administrator to request access if necessary."
+        )
+
+    def rule_denial(self, records: BaseModel, operation: str) -> AccessError:
+        """The error of a record rule, with a hint at the company where a rule on companies is what fails."""
+        user = records.env.user
+        names = {"user": user.name, "uid": user.id, "operation": operation}
+        message = _HIDDEN.format(**names, label=records._description, model=records._name)
+        if not any("company_id" in rule.source for rule in self._failing(records, operation)):
+            return AccessError(message)
+        return _with_company_hint(message, records)
+
+    def field_denial(self, model: BaseModel, field: Field, operation: str) -> AccessError:
+        """The error of a field whose groups the user is not in."""
+        return AccessError(
+            f'You do not have enough rights to access the field "{field.name}" on {model._description} '
+            f"({model._name}). Please contact your system administrator.\n\n"
+            f"Operation: {operation}\nUser: {model.env.uid}\nGroups: {self._spec_words(model.env, field.groups or '')}"
+        )
+
+    def _spec_words(self, env: Environment, spec: str) -> str:
+        if spec == NOBODY:
+            return "always forbidden"
+        names: dict[bool, list[str]] = {False: [], True: []}
+        for xmlid in spec.split(","):
+            group = env(su=True, context={}).ref(xmlid.strip().lstrip("!"), raise_if_not_found=False)
+            if group is not None:
+                names[xmlid.strip().startswith("!")].append(f"'{group.display_name}'")
+        parts = [f"{word} for groups {', '.join(names[key])}" for key, word in _SPEC_WORDS.items() if names[key]]
+        return " and ".join(parts)
+
+    # ---------------------------------------------------------------- what is kept
+
+    def changed(self, env: Environment) -> None:
+        """Forget what was known: a right, rule, group, user or company has changed in this transaction."""
+        self._private[env.transaction] = _Rights()
+        env.after_commit(self.reset)
+
+    def reset(self) -> None:
+        """Forget what was known, for all later transactions."""
+        self._shared = _Rights()
+
+    def _rights(self, env: Environment) -> _Rights:
+        if not self._private:
+            return self._shared
+        return self._private.get(env.transaction) or self._shared
+
+    def _allows(self, env: Environment, rights: _Rights, model: str, operation: str) -> bool:
+        mine = self.groups(env, env.uid)
+        grants = self._acl(env, rights).get(model, [])
+        return any((group is None or group in mine) and operation in operations for group, operations in grants)
+
+    def _acl(self, env: Environment, rights: _Rights) -> dict[str, list[tuple[int | None, frozenset[str]]]]:
+        if rights.acl is None:
+            rights.acl = {}
+            for right in env(su=True, context={})["ir.model.access"].search([("active", "=", True)]):
+                entry = (right.group_id.id or None, _operations(right))
+                rights.acl.setdefault(right.model_id.model, []).append(entry)
+        return rights.acl
+
+    def _rules(self, env: Environment, rights: _Rights) -> dict[str, list[Rule]]:
+        if rights.rules is None:
+            rights.rules = {}
+            for row in env(su=True, context={})["ir.rule"].search([("active", "=", True)], order="id"):
+                source = (row.domain_force or "[]").strip()
+                rule = Rule(frozenset(row.groups.ids), _operations(row), source, SafeCode(source or "[]"))
+                rights.rules.setdefault(row.model_id.model, []).append(rule)
+        return rights.rules
+
+    def _applying(self, env: Environment, rights: _Rights, model: str, operation: str) -> list[Rule]:
+        rules = self._rules(env, rights).get(model, [])
+        mine = self.groups(env, env.uid)
+        return [rule for rule in rules if operation in rule.operations and (not rule.groups or rule.groups & mine)]
+
+    def _domain(self, env: Environment, rights: _Rights, model: BaseModel, operation: str) -> Any:
+        """Global rules and inherited ones all bind, of the group rules one is enough."""
+        rules = self._applying(env, rights, model._name, operation)
+        parts = [_evaluated(env, rule) for rule in rules if not rule.groups]
+        if either := [_evaluated(env, rule) for rule in rules if rule.groups]:
+            parts.append(_joined("|", either))
+        for parent, link in model._inherits.items():
+            inherited = self._domain(env, rights, env[parent], operation)
+            if inherited:
+                parts.append([(link, "any", inherited)])
+        parts = [part for part in parts if part]
+        return _joined("&", parts) if parts else None
+
+    def _failing(self, records: BaseModel, operation: str) -> list[Rule]:
+        env, everything = records.env, records.sudo().with_context(active_test=False)
+        rules = self._applying(env, self._rights(env), records._name, operation)
+
+        def fails(domain: Any) -> bool:
+            return len(everything.filtered_domain(domain)) < len(everything)
+
+        grouped = [rule for rule in rules if rule.groups]
+        found = [rule for rule in rules if not rule.groups and fails(_evaluated(env, rule))]
+        if grouped and fails(_joined("|", [_evaluated(env, rule) for rule in grouped])):
+            found += grouped
+        return found
+
+
+_SPEC_WORDS = {False: "allowed", True: "forbidden"}
+
+
+def _operations(record: BaseModel) -> frozenset[str]:
+    return frozenset(operation for operation in OPERATIONS if record[f"perm_{operation}"])
+
+
+def _evaluated(env: Environment, rule: Rule) -> Any:
+    """The rule's domain for a user: the names it knows are those of Odoo, no more."""
+    companies = env.companies
+    user = env.user
+    names = {
+        "user": user.with_env(env(user=env.uid, su=True)),
+        "company_ids": companies.ids,
+        "company_id": env.company.id,
+    }
+    return rule.domain.run(names)
+
+
+def _joined(operator: str, domains: list[Any]) -> Any:
+    """Domains of several rules as one; an empty one is true."""
+    parts = [list(domain) or [(1, "=", 1)] for domain in domains]
+    if len(parts) == 1:
+        return parts[0] if domains[0] else []
+    result = [operator] * (len(parts) - 1)
+    for part in parts:
+        result += ["&"] * (_terms(part) - 1) + part
+    return result
+
+
+def _terms(domain: list[Any]) -> int:
+    """How many complete expressions stand side by side (they are and-ed)."""
+    count = 0
+    for item in reversed(domain):
+        if item in ("&", "|"):
+            count -= 1
+        elif item != "!":
+            count += 1
+    return count
+
+
+def _with_company_hint(message: str, records: BaseModel) -> AccessError:
+    everything = records.sudo()
+    companies = everything["company_id"] if "company_id" in records._fields and len(records) == 1 else None
+    if companies is None and "company_id" in records._fields:
+        companies = everything.mapped("company_id")
+    if not companies:
+        return AccessError(message)
+    if len(companies) > 1:
+        message += (
+            "\n\nNote: this might be a multi-company issue. Switching company may help - in Odoo, not in real life!"
+        )
+        return AccessError(message)
+    if companies not in records.env.user.company_ids:
+        return AccessError(
+            f"{message}{_COMPANY_ISSUE}but you do not have access to the proper company to access the record anyhow."
+        )
+    error = AccessError(
+        f"{message}{_COMPANY_ISSUE}you might be able to access the record by switching to the company: "
+        f"{companies.display_name}."
+    )
+    error.context["suggested_company"] = {"id": companies.id, "display_name": companies.display_name}
+    return error
