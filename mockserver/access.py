@@ -76,6 +76,7 @@ class Access:
         rights = self._rights(env)
         key = (env.uid, model._name, operation)
         if key not in rights.allowed:
+            assert operation in OPERATIONS, "Invalid access mode"
             rights.allowed[key] = self._allows(env, rights, model._name, operation)
         return rights.allowed[key]
 
@@ -309,9 +310,7 @@ def _terms(domain: list[Any]) -> int:
 
 def _with_company_hint(message: str, records: BaseModel) -> AccessError:
     everything = records.sudo()
-    companies = everything["company_id"] if "company_id" in records._fields and len(records) == 1 else None
-    if companies is None and "company_id" in records._fields:
-        companies = everything.mapped("company_id")
+    companies = everything.mapped("company_id") if "company_id" in records._fields else None
     if not companies:
         return AccessError(message)
     if len(companies) > 1:
