@@ -14,6 +14,7 @@ from fauxdoo.mockserver.orm.metadata import Metadata
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
+    from fauxdoo.mockserver.stores.base import Kind
 
 __all__ = ["AbstractModel", "BaseModel", "Definition", "Model", "TransientModel", "definitions"]
 
@@ -50,6 +51,8 @@ class BaseModel(Metadata):
     _built: ClassVar[bool] = False
     _module: ClassVar[str] = ""
     _methods: ClassVar[Mapping[str, Any]] = {}
+    _hidden_columns: ClassVar[Mapping[str, Kind]] = {}
+    """Columns that belong to no field: hashes of passwords and keys."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -34,7 +34,7 @@ def model_tables(registry: Registry, name: str) -> list[Table]:
     cls = registry[name]
     if cls._abstract:
         return []
-    columns = [Column("id", "integer")]
+    columns = [Column("id", "integer"), *(Column(column, kind) for column, kind in cls._hidden_columns.items())]
     links: dict[str, Table] = {}
     for field in cls._fields.values():
         if field.is_column and field.name != "id":

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import AccessDenied, AccessError, UserError, ValidationError
+from fauxdoo.mockserver.orm import api, models
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.passwords import hash_secret, verify_secret
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.registry import Registry
+    from fauxdoo.mockserver.stores.base import Kind
 
 __all__ = ["ResUsers"]
 
@@ -28,6 +32,7 @@ SELF_READABLE = SELF_WRITEABLE | {
     *("avatar_512", "avatar_1920", "write_date", "create_date", "has_group", "api_key_ids", "res_users_settings_id"),
     *("res_users_settings_ids", "role", "password", "new_password", "login_date", "state", "totp_enabled", "user_ids"),
 }
+SUPERUSER, ADMIN = 1, 2
 WATCHED = frozenset({"group_ids", "company_ids", "company_id", "active", "partner_id"})
 """Fields on which rights depend."""
 CREDENTIALS = frozenset({"login", "password", "active"})
@@ -40,7 +45,13 @@ class ResUsers(models.Model):
         "res_users_login_key": "You can not have two users with the same login!",
         "res_users_notification_type": "Only internal user can receive notifications in Odoo",
     }
-    _hidden_columns = {"password": "text"}
+    _hidden_columns: ClassVar[Mapping[str, Kind]] = {"password": "text"}
+
+    @classmethod
+    def _base_records(cls, registry: Registry) -> list[dict[str, Any]]:
+        """The users of a fresh database; the administrator's password is "admin"."""
+        users = super()._base_records(registry)
+        return [{**user, "password": hash_secret("admin")} if user["id"] == ADMIN else user for user in users]
 
     # ---------------------------------------------------------------- groups
 
@@ -172,8 +183,7 @@ class ResUsers(models.Model):
     def _search_display_name(self, operator: str, value: Any) -> Any:
         """By login or name; an exact login comes first in `name_search`."""
         negative = operator.startswith("not") or operator in ("!=", "<>")
-        either = ["&" if negative else "|", ("login", operator, value), ("name", operator, value)]
-        return either
+        return ["&" if negative else "|", ("login", operator, value), ("name", operator, value)]
 
     @api.model
     def name_search(
@@ -230,7 +240,7 @@ class ResUsers(models.Model):
     def _check_activity(self, vals: Mapping[str, Any]) -> None:
         if "active" not in vals:
             return
-        if vals["active"] and 1 in self.ids:
+        if vals["active"] and SUPERUSER in self.ids:
             raise UserError("You cannot activate the superuser.")
         if not vals["active"] and self.env.uid in self.ids:
             raise UserError("You cannot deactivate the user you're currently logged in as.")
@@ -242,7 +252,7 @@ class ResUsers(models.Model):
 
     def unlink(self) -> bool:
         """Delete users; their sessions and keys end."""
-        if 1 in self.ids:
+        if SUPERUSER in self.ids:
             raise UserError(
                 "You can not remove the admin user as it is used internally for resources created by Odoo "
                 "(updates, module installation, ...)"
@@ -278,9 +288,7 @@ class ResUsers(models.Model):
             raise TypeError(f"secret must be unicode or bytes, not {type(password).__name__}")
         if not password:
             return
-        self.env.cr.execute(
-            SQL("UPDATE res_users SET password = %s WHERE id = %s", hash_secret(password), self.id)
-        )
+        self.env.cr.execute(SQL("UPDATE res_users SET password = %s WHERE id = %s", hash_secret(password), self.id))
         self._users_changed({"password"})
 
     def _check_password(self, password: Any) -> None:
