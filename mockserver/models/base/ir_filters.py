@@ -1,0 +1,46 @@
+"""Saved searches of users."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from fauxdoo.mockserver.orm import api, models
+
+__all__ = ["IrFilters"]
+
+
+class IrFilters(models.Model):
+    """A filter belongs to the users it names, or to everybody."""
+
+    _inherit = "ir.filters"
+    _sql_messages = {
+        "ir_filters_check_res_id_only_when_embedded_action": "Constraint to ensure that the embedded_parent_res_id is"
+        " only defined when a top_action_id is defined.",
+        "ir_filters_check_sort_json": "Invalid sort definition",
+    }
+
+    @api.model
+    def create_filter(self, vals: dict[str, Any]) -> Self:
+        """Make a filter; a default one takes that away from the others of its users."""
+        return self.create([vals])
+
+    @api.model
+    def get_filters(
+        self,
+        model: str,
+        action_id: int | None = None,
+        embedded_action_id: int | None = None,
+        embedded_parent_res_id: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """The filters of a model the user may choose from."""
+        domain = [("model_id", "=", model), ("user_ids", "in", [self.env.uid, False])]
+        domain.append(("action_id", "in", [action_id, False] if action_id else [False]))
+        names = ["name", "is_default", "domain", "context", "user_ids", "sort", "embedded_action_id"]
+        rows: list[dict[str, Any]] = self.search_read(domain, [*names, "embedded_parent_res_id"])
+        return rows
+
+    def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Values of copies, named "… (copy)"."""
+        copies: list[dict[str, Any]] = super().copy_data(default)
+        return [{**values, "name": f"{record.name} (copy)"} for record, values in zip(self, copies, strict=True)]

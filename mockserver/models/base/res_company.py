@@ -1,0 +1,93 @@
+"""Companies: each has a contact, and joins those of the user who makes it."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from fauxdoo.mockserver.orm import api, models
+
+__all__ = ["ResCompany"]
+
+_ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
+_OF_CONTACT = ("email", "phone", "website", "vat", "company_registry")
+
+
+class ResCompany(models.Model):
+    """Address and e-mail live on the company's contact."""
+
+    _inherit = "res.company"
+    _sql_messages = {
+        "res_company_name_uniq": "The company name must be unique!",
+        "res_company_check_quotation_validity_days": "You cannot set a negative number for the default quotation validity."
+        " Leave empty (or 0) to disable the automatic expiration of quotations.",
+    }
+
+    @api.compute(*_ADDRESS)
+    def _compute_address(self) -> None:
+        for company in self:
+            for name in _ADDRESS:
+                company[name] = company.partner_id[name]
+
+    @api.inverse(*_ADDRESS)
+    def _inverse_address(self) -> None:
+        for company in self:
+            contact = company.partner_id
+            changed = {name: company[name] for name in _ADDRESS if company[name] != contact[name]}
+            contact.write({name: getattr(value, "id", value) for name, value in changed.items()})
+
+    @api.compute("parent_ids", "root_id")
+    def _compute_parent_ids(self) -> None:
+        for company in self:
+            above = [int(id) for id in (company.parent_path or "").split("/") if id]
+            company.parent_ids = self.browse(above) or company
+            company.root_id = company.parent_ids[0]
+
+    @api.compute("color")
+    def _compute_color(self) -> None:
+        for company in self:
+            company.color = company.root_id.partner_id.color or company.root_id.id % 12
+
+    @api.inverse("color")
+    def _inverse_color(self) -> None:
+        for company in self:
+            company.root_id.partner_id.color = company.color
+
+    @api.compute("uses_default_logo")
+    def _compute_uses_default_logo(self) -> None:
+        for company in self:
+            company.uses_default_logo = not company.partner_id.image_1920
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make companies, each with a contact unless one is given."""
+        prepared = [dict(vals) for vals in vals_list]
+        for vals in prepared:
+            if vals.get("name") and not vals.get("partner_id"):
+                own = {name: vals[name] for name in _OF_CONTACT if vals.get(name)}
+                contact = {**own, "name": vals["name"], "is_company": True, "image_1920": vals.get("logo") or False}
+                vals["partner_id"] = self.env["res.partner"].create([contact]).id
+        companies = super().create(prepared)
+        self._join(companies)
+        return companies
+
+    def _join(self, companies: Self) -> None:
+        """The user who makes a company may use it, recorded in access/multi-company-partners."""
+        if companies:
+            commands = [(4, id) for id in companies.ids]
+            self.env.user.sudo().write({"company_ids": commands})
+            self.env.access.changed(self.env)
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; the name goes to the contact."""
+        super().write(vals)
+        for company in self:
+            if vals.get("name") and company.partner_id.name != vals["name"]:
+                company.partner_id.name = vals["name"]
+        self.env.access.changed(self.env)
+        return True
+
+    def unlink(self) -> bool:
+        """Delete companies; rights follow at once."""
+        super().unlink()
+        self.env.access.changed(self.env)
+        return True

@@ -1,0 +1,112 @@
+"""Currencies and their rates."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from fauxdoo.mockserver.orm import api, models
+from fauxdoo.mockserver.orm.fields.scalar import float_round
+
+__all__ = ["ResCurrency", "ResCurrencyRate"]
+
+
+class ResCurrency(models.Model):
+    """Rounds amounts and converts them at the rate of a day."""
+
+    _inherit = "res.currency"
+    _sql_messages = {
+        "res_currency_unique_name": "The currency code must be unique!",
+        "res_currency_rounding_gt_zero": "The rounding factor must be greater than 0!",
+    }
+
+    @api.compute("decimal_places")
+    def _compute_decimal_places(self) -> None:
+        for currency in self:
+            below_one = 0 < currency.rounding < 1
+            currency.decimal_places = math.ceil(math.log10(1 / currency.rounding)) if below_one else 0
+
+    @api.compute("rate", "inverse_rate", "rate_string", "date")
+    def _compute_rate(self) -> None:
+        company = self.env.company
+        for currency in self:
+            currency.rate = currency._rate_on(self.env.context.get("date"), company)
+            currency.inverse_rate = 1 / currency.rate if currency.rate else 0.0
+            own = company.currency_id.name
+            currency.rate_string = f"1 {own} = {currency.rate:.6f} {currency.name}" if currency != company.currency_id else ""
+            currency.date = currency.rate_ids[:1].name
+
+    @api.compute("is_current_company_currency")
+    def _compute_is_current_company_currency(self) -> None:
+        for currency in self:
+            currency.is_current_company_currency = currency == self.env.company.currency_id
+
+    def _rate_on(self, day: Any, company: Any) -> float:
+        """Units of this currency for one of the company's own, on the day (today without one)."""
+        day = str(day or self.env.clock.today())[:10]
+        mine, own = self._raw_rate(day, company), company.currency_id._raw_rate(day, company)
+        return mine / own
+
+    def _raw_rate(self, day: str, company: Any) -> float:
+        domain = [("currency_id", "=", self.id), ("company_id", "in", [False, company.root_id.id or company.id])]
+        rates = self.env["res.currency.rate"].sudo()
+        found = rates.search([*domain, ("name", "<=", day)], order="company_id, name desc", limit=1)
+        found = found or rates.search(domain, order="company_id, name asc", limit=1)
+        return float(found.rate or 1.0)
+
+    def _convert(self, amount: float, to: Any, company: Any = None, day: Any = None, round: bool = True) -> float:
+        """An amount of this currency in another one, at the day's rate."""
+        source, company = self or to, company or self.env.company
+        target = to or source
+        rate = 1.0 if source == target else target._rate_on(day, company) / source._rate_on(day, company)
+        return float(target.round(amount * rate)) if round else amount * rate
+
+    def round(self, amount: float) -> float:
+        """The amount, rounded half away from zero to the currency's smallest coin."""
+        self.ensure_one()
+        coin = self.rounding or 0.01
+        return float_round(float_round(amount / coin, 0) * coin, max(self.decimal_places, 0) + 2)
+
+    def is_zero(self, amount: float) -> bool:
+        """Whether the amount rounds to nothing."""
+        return self.round(amount) == 0
+
+    def compare_amounts(self, amount1: float, amount2: float) -> int:
+        """-1, 0 or 1 as the first rounded amount is below, equal or above the second."""
+        first, second = self.round(amount1), self.round(amount2)
+        return (first > second) - (first < second)
+
+    def format(self, amount: float) -> str:
+        """The amount as it is shown, with the symbol."""
+        text = f"{self.round(amount):,.{self.decimal_places}f}"
+        return f"{self.symbol}\N{NO-BREAK SPACE}{text}" if self.position == "before" else f"{text}\N{NO-BREAK SPACE}{self.symbol}"
+
+
+class ResCurrencyRate(models.Model):
+    """One currency's rate from a day on."""
+
+    _inherit = "res.currency.rate"
+    _sql_messages = {
+        "res_currency_rate_unique_name_per_day": "Only one currency rate per day allowed!",
+        "res_currency_rate_currency_rate_check": "The currency rate must be strictly positive.",
+    }
+
+    @api.compute("company_rate")
+    def _compute_company_rate(self) -> None:
+        for rate in self:
+            rate.company_rate = rate.rate or 1.0
+
+    @api.inverse("company_rate")
+    def _inverse_company_rate(self) -> None:
+        for rate in self:
+            rate.rate = rate.company_rate
+
+    @api.compute("inverse_company_rate")
+    def _compute_inverse_company_rate(self) -> None:
+        for rate in self:
+            rate.inverse_company_rate = 1.0 / (rate.company_rate or 1.0)
+
+    @api.inverse("inverse_company_rate")
+    def _inverse_inverse_company_rate(self) -> None:
+        for rate in self:
+            rate.company_rate = 1.0 / (rate.inverse_company_rate or 1.0)
