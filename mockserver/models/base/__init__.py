@@ -1,12 +1,45 @@
 """Users, partners, companies, and the models the framework itself lives in."""
 
 from fauxdoo.mockserver.models.base import (
+    change_password,
+    ir_config_parameter,
     ir_default,
+    ir_filters,
+    ir_model_access,
+    ir_rule,
+    ir_sequence,
+    res_company,
+    res_country,
+    res_currency,
     res_groups,
+    res_lang,
     res_partner,
     res_partner_address,
+    res_partner_bank,
     res_partner_category,
     res_users,
+    res_users_apikeys,
+    res_users_identitycheck,
 )
 
-__all__ = ["ir_default", "res_groups", "res_partner", "res_partner_address", "res_partner_category", "res_users"]
+__all__ = [
+    "change_password",
+    "ir_config_parameter",
+    "ir_default",
+    "ir_filters",
+    "ir_model_access",
+    "ir_rule",
+    "ir_sequence",
+    "res_company",
+    "res_country",
+    "res_currency",
+    "res_groups",
+    "res_lang",
+    "res_partner",
+    "res_partner_address",
+    "res_partner_bank",
+    "res_partner_category",
+    "res_users",
+    "res_users_apikeys",
+    "res_users_identitycheck",
+]

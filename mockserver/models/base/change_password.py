@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.models.base.res_users_identitycheck import identity_checked
-from fauxdoo.mockserver.orm import api, models
 
 __all__ = ["ChangePasswordOwn", "ChangePasswordUser", "ChangePasswordWizard"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import ValidationError
-from fauxdoo.mockserver.orm import api, models
 from fauxdoo.mockserver.safe_eval import evaluate
 
 __all__ = ["IrRule"]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import DatabaseError, UserError
-from fauxdoo.mockserver.orm import api, models
 from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ _PARTS = {
 }
 """What stands for a part of a date in a prefix: `%(year)s`, `%(range_year)s`, `%(current_year)s`."""
 _NO_RECORD = (
-    "operator does not exist: integer = boolean\nLINE 1: SELECT number_next FROM ir_sequence WHERE id=false FOR UPDAT...\n"
-    f"{' ' * 52}^\nHINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n"
+    "operator does not exist: integer = boolean\n"
+    "LINE 1: SELECT number_next FROM ir_sequence WHERE id=false FOR UPDAT...\n"
+    f"{' ' * 52}^\n"
+    "HINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n"
 )
 
 
@@ -61,7 +63,7 @@ class IrSequence(models.Model):
 
     @api.model
     def next_by_code(self, sequence_code: str, sequence_date: Any = None) -> str | bool:
-        """The next number of the sequence with this code, the company's own before the common one; False without one."""
+        """The next number of the sequence with this code, the company's own before the common one; False if none."""
         self.browse().check_access("read")
         domain = [("code", "=", sequence_code), ("company_id", "in", [self.env.company.id, False])]
         found = self.sudo().search(domain, order="company_id", limit=1)
@@ -106,7 +108,9 @@ class IrSequence(models.Model):
         ranges = self.env["ir.sequence.date_range"].sudo()
         mine = [("sequence_id", "=", self.id)]
         later = ranges.search([*mine, ("date_from", ">=", day), ("date_from", "<=", end)], order="date_from", limit=1)
-        earlier = ranges.search([*mine, ("date_to", ">=", start), ("date_to", "<=", day)], order="date_to desc", limit=1)
+        earlier = ranges.search(
+            [*mine, ("date_to", ">=", start), ("date_to", "<=", day)], order="date_to desc", limit=1
+        )
         end = later.date_from - timedelta(days=1) if later else end
         start = earlier.date_to + timedelta(days=1) if earlier else start
         return ranges.create([{"date_from": start, "date_to": end, "sequence_id": self.id}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from fauxdoo.mockserver.orm import api, models
+from fauxdoo.mockserver import api, models
 
 __all__ = ["ResCompany"]
 
@@ -18,8 +18,8 @@ class ResCompany(models.Model):
     _inherit = "res.company"
     _sql_messages = {
         "res_company_name_uniq": "The company name must be unique!",
-        "res_company_check_quotation_validity_days": "You cannot set a negative number for the default quotation validity."
-        " Leave empty (or 0) to disable the automatic expiration of quotations.",
+        "res_company_check_quotation_validity_days": "You cannot set a negative number for the default quotation"
+        " validity. Leave empty (or 0) to disable the automatic expiration of quotations.",
     }
 
     @api.compute(*_ADDRESS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from fauxdoo.mockserver.orm import api, models
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.orm.fields.scalar import float_round
 
 __all__ = ["ResCurrency", "ResCurrencyRate"]
@@ -33,7 +33,9 @@ class ResCurrency(models.Model):
             currency.rate = currency._rate_on(self.env.context.get("date"), company)
             currency.inverse_rate = 1 / currency.rate if currency.rate else 0.0
             own = company.currency_id.name
-            currency.rate_string = f"1 {own} = {currency.rate:.6f} {currency.name}" if currency != company.currency_id else ""
+            currency.rate_string = (
+                f"1 {own} = {currency.rate:.6f} {currency.name}" if currency != company.currency_id else ""
+            )
             currency.date = currency.rate_ids[:1].name
 
     @api.compute("is_current_company_currency")
@@ -79,7 +81,11 @@ class ResCurrency(models.Model):
     def format(self, amount: float) -> str:
         """The amount as it is shown, with the symbol."""
         text = f"{self.round(amount):,.{self.decimal_places}f}"
-        return f"{self.symbol}\N{NO-BREAK SPACE}{text}" if self.position == "before" else f"{text}\N{NO-BREAK SPACE}{self.symbol}"
+        return (
+            f"{self.symbol}\N{NO-BREAK SPACE}{text}"
+            if self.position == "before"
+            else f"{text}\N{NO-BREAK SPACE}{self.symbol}"
+        )
 
 
 class ResCurrencyRate(models.Model):

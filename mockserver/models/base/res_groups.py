@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Self
 
-from fauxdoo.mockserver.orm import api, models
+from fauxdoo.mockserver import api, models
 
 __all__ = ["ResGroups"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
-from fauxdoo.mockserver.orm import api, models
 
 __all__ = ["ResLang"]
 

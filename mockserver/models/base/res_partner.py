@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.models import emails
 from fauxdoo.mockserver.models.base.res_partner_address import CARRIED
-from fauxdoo.mockserver.orm import api, models
 
 __all__ = ["ResPartner"]
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fauxdoo.mockserver.orm import api, models
+from fauxdoo.mockserver import api, models
 
 __all__ = ["ResPartner"]
 

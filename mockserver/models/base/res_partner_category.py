@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fauxdoo.mockserver.orm import api, models
+from fauxdoo.mockserver import api, models
 
 __all__ = ["ResPartnerCategory"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import AccessDenied, AccessError, UserError, ValidationError
-from fauxdoo.mockserver.orm import api, models
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.passwords import hash_secret, verify_secret
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import AccessError, ValidationError
 from fauxdoo.mockserver.models.base.res_users_identitycheck import identity_checked
-from fauxdoo.mockserver.orm import api, models
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.passwords import hash_secret
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
+from fauxdoo.mockserver import models
 from fauxdoo.mockserver.calls import http_session
 from fauxdoo.mockserver.errors import AccessDenied, UserError
-from fauxdoo.mockserver.orm import models
 
 __all__ = ["ResUsersIdentitycheck", "identity_checked"]
 
