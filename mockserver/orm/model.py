@@ -126,7 +126,8 @@ class BaseModel(Metadata):
     @classmethod
     def _add_field(cls, field: Field) -> None:
         cls._fields[field.name] = field
-        setattr(cls, field.name, field)
+        if field.name != "id":  # a recordset knows its ids without the field
+            setattr(cls, field.name, field)
 
     @classmethod
     def _finish(cls, registry: Registry) -> None:
