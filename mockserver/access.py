@@ -221,18 +221,22 @@ class Access:
     def _acl(self, env: Environment, rights: _Rights) -> dict[str, list[tuple[int | None, frozenset[str]]]]:
         if rights.acl is None:
             rights.acl = {}
-            for right in env(su=True, context={})["ir.model.access"].search([("active", "=", True)]):
+            root = env(su=True, context={})
+            named = root["ir.model"]._name_of
+            for right in root["ir.model.access"].search([("active", "=", True)], order="id"):
                 entry = (right.group_id.id or None, _operations(right))
-                rights.acl.setdefault(right.model_id.model, []).append(entry)
+                rights.acl.setdefault(named(right.model_id.id), []).append(entry)
         return rights.acl
 
     def _rules(self, env: Environment, rights: _Rights) -> dict[str, list[Rule]]:
         if rights.rules is None:
             rights.rules = {}
-            for row in env(su=True, context={})["ir.rule"].search([("active", "=", True)], order="id"):
+            root = env(su=True, context={})
+            named = root["ir.model"]._name_of
+            for row in root["ir.rule"].search([("active", "=", True)], order="id"):
                 source = (row.domain_force or "[]").strip()
                 rule = Rule(frozenset(row.groups.ids), _operations(row), source, SafeCode(source or "[]"))
-                rights.rules.setdefault(row.model_id.model, []).append(rule)
+                rights.rules.setdefault(named(row.model_id.id), []).append(rule)
         return rights.rules
 
     def _applying(self, env: Environment, rights: _Rights, model: str, operation: str) -> list[Rule]:
