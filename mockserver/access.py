@@ -224,6 +224,8 @@ class Access:
             root = env(su=True, context={})
             named = root["ir.model"]._name_of
             for right in root["ir.model.access"].search([("active", "=", True)], order="id"):
+                if not right.model_id:
+                    continue  # of a model the catalogue leaves out
                 entry = (right.group_id.id or None, _operations(right))
                 rights.acl.setdefault(named(right.model_id.id), []).append(entry)
         return rights.acl
@@ -234,6 +236,8 @@ class Access:
             root = env(su=True, context={})
             named = root["ir.model"]._name_of
             for row in root["ir.rule"].search([("active", "=", True)], order="id"):
+                if not row.model_id:
+                    continue
                 source = (row.domain_force or "[]").strip()
                 rule = Rule(frozenset(row.groups.ids), _operations(row), source, SafeCode(source or "[]"))
                 rights.rules.setdefault(named(row.model_id.id), []).append(rule)

@@ -41,7 +41,7 @@ def _numbered(registry: Registry, field: Field | None, value: Any) -> Any:
         model, _, name = value.rpartition(".")
         if field.comodel_name == "ir.model.fields":
             return registry.catalogue.field_id(model, name)
-        return registry.catalogue.model_id(value)
+        return registry.catalogue.model_id(value) if value in registry.catalogue else None
     return value
 
 
@@ -73,13 +73,12 @@ def _paths(records: Iterable[Mapping[str, Any]], parent_name: str) -> dict[int, 
     return {id: path(id) for id in parents}
 
 
-def link_rows(registry: Registry, table: str) -> list[tuple[int, int]]:
-    """The links of a many2many table between base records, from whichever side states them."""
+def link_rows(registry: Registry, table: str, first: str) -> list[tuple[int, int]]:
+    """The links of a many2many table between base records, from whichever side states them; column `first` first."""
     found: dict[tuple[int, int], None] = {}
     for model, name, _comodel, relation, column1, _column2 in registry.catalogue.index["m2m"]:
         if relation != table:
             continue
-        first = registry.link_columns(table)[0]
         for record in registry.base_records(model):
             for id in record.get(name) or ():
                 found[(record["id"], id) if column1 == first else (id, record["id"])] = None

@@ -107,18 +107,13 @@ class Registry:
         return {
             table.name: model_rows(self, name, [column.name for column in table.columns])
             if table.name == own
-            else link_rows(self, table.name)
+            else link_rows(self, table.name, table.columns[0].name)
             for table in wanted
         }
 
     def base_records(self, name: str) -> list[dict[str, Any]]:
         """The records of a model in a fresh database, by field: the catalogue's, or what its class derives."""
         return self[name]._base_records(self)
-
-    def link_columns(self, table: str) -> tuple[str, str]:
-        """The columns of a many2many table, in the order its table has them."""
-        entry = next(entry for entry in self.catalogue.index["m2m"] if entry[3] == table)
-        return entry[4], entry[5]
 
     def ensure(self, env: Environment, name: str) -> None:
         """Make sure the tables of a model exist, with their base records."""

@@ -76,9 +76,7 @@ class IrModel(models.Model):
         """Name and label of those of the models the user may read."""
         found = [self.env[name] for name in models if name in self.env]
         return [
-            {"display_name": model._description, "model": model._name}
-            for model in found
-            if model.has_access("read")
+            {"display_name": model._description, "model": model._name} for model in found if model.has_access("read")
         ]
 
     @api.model
