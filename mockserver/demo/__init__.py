@@ -25,11 +25,14 @@ QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_create
 def install_demo(env: Environment) -> None:
     """Create the demo records as the administrator, with the ids that come next."""
     known: dict[str, int] = {}
+    names = []
     for model, rows in _files():
         records = env[model].with_user(ADMINISTRATOR).sudo().with_context(**QUIET)
         created = records.create([_values(records, row, known) for row in rows])
-        known |= zip((row["xmlid"] for row in rows), created.ids, strict=True)
-        _name(env, model, {row["xmlid"]: known[row["xmlid"]] for row in rows})
+        for row, record in zip(rows, created.ids, strict=True):
+            known[row["xmlid"]] = record
+            names.append({"module": MODULE, "name": row["xmlid"], "model": model, "res_id": record})
+    env["ir.model.data"].sudo().create(names)
 
 
 def _files() -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -57,10 +60,3 @@ def _value(records: Any, name: str, value: Any, known: dict[str, int]) -> Any:
 
 def _id(env: Environment, xmlid: str, known: dict[str, int]) -> int:
     return known[xmlid] if "." not in xmlid else int(env.ref(xmlid).id)
-
-
-def _name(env: Environment, model: str, ids: dict[str, int]) -> None:
-    """Give records their xmlids."""
-    env["ir.model.data"].sudo().create(
-        [{"module": MODULE, "name": name, "model": model, "res_id": res_id} for name, res_id in ids.items()]
-    )
