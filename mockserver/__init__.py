@@ -2,6 +2,7 @@
 
 from fauxdoo.mockserver.orm import api, fields  # isort: skip  (behaviour classes import these names from here)
 from fauxdoo.mockserver import models
+from fauxdoo.mockserver.fake import FakeOdoo
 from fauxdoo.mockserver.settings import Settings
 
-__all__ = ["Settings", "api", "fields", "models"]
+__all__ = ["FakeOdoo", "Settings", "api", "fields", "models"]

@@ -204,7 +204,8 @@ class Query:
         parts = [_named(self.table, self.alias)]
         parts.extend(join for _alias, join in self.joins.values())
         if self.conditions:
-            parts.append(SQL("WHERE %s", _AND.join(self.conditions)))
+            several = len(self.conditions) > 1
+            parts.append(SQL("WHERE %s", _AND.join(SQL("(%s)", c) if several else c for c in self.conditions)))
         return _SPACE.join(parts)
 
     def _window(self) -> list[SQL]:

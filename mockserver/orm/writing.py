@@ -332,7 +332,7 @@ class Writing(Constraints):
 
     # ---------------------------------------------------------------- checks
 
-    def _check_links(self, field: Many2many, ids: set[int]) -> None:
+    def _check_link_targets(self, field: Many2many, ids: set[int]) -> None:
         """Raise where a link points at a record that does not exist."""
         comodel = self.env[field.comodel_name].sudo().browse(ids)
         missing = set(comodel._ids) - set(comodel.exists()._ids)

@@ -410,7 +410,7 @@ class Many2many(X2many):
         added = [(id, line) for id, links in wanted.items() for line in links if line not in present[id]]
         removed = [(id, line) for id, links in present.items() for line in links if line not in wanted[id]]
         if added:
-            records._check_links(self, {line for _id, line in added})
+            records._check_link_targets(self, {line for _id, line in added})
         table, one, two = (f'"{name}"' for name in (self.relation, self.column1, self.column2))
         if added:
             records.env.cr.executemany(f"INSERT OR IGNORE INTO {table} ({one}, {two}) VALUES (?, ?)", added)

@@ -57,7 +57,7 @@ def test_select() -> None:
     assert statement.text == (
         'SELECT "res_partner"."id" FROM "res_partner" LEFT JOIN "res_country" AS "res_partner__country_id" '
         'ON ("res_partner"."country_id" = "res_partner__country_id"."id") '
-        'WHERE a = ? AND "res_partner__country_id"."code" = ? '
+        'WHERE (a = ?) AND ("res_partner__country_id"."code" = ?) '
         'ORDER BY "res_partner__country_id"."name" LIMIT ? OFFSET ?'
     )
     assert statement.params == (1, "US", 5, 10)
