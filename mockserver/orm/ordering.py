@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from fauxdoo.mockserver.errors import UserError
@@ -33,7 +34,13 @@ def order_by(
 
 
 def _parse(order: str) -> list[re.Match[str]]:
-    re.match("", order)  # an order that is no text is Python's TypeError, as in Odoo (search/order-odd-types)
+    if not isinstance(order, str):
+        re.match("", order)  # Python's TypeError, as in Odoo (search/order-odd-types)
+    return _parsed(order)
+
+
+@lru_cache(maxsize=1_000)
+def _parsed(order: str) -> list[re.Match[str]]:
     matches = [_TERM.fullmatch(part) for part in order.split(",")]
     if not all(matches):
         raise UserError(
@@ -56,6 +63,8 @@ def _term(
     if field.type == "many2one" and rest in ("", "id"):
         return _many2one(model, alias, query, field, rest, direction, nulls, seen)
     value = _sortable(model, alias, query, field, rest)
+    if field.name == "id" and not seen:
+        return SQL(f"%s {direction}", value)
     if field.type == "boolean":
         value = SQL("COALESCE(%s, 0)", value)
     return _directed(value, direction, nulls)

@@ -8,8 +8,9 @@ non-empty text; `any`, `not any` (also with `!`) with a domain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from fauxdoo.mockserver.errors import UserError
@@ -21,7 +22,7 @@ from fauxdoo.mockserver.orm.operators import ALIASES, INEQUALITIES, INVERSE, NEG
 __all__ = ["BASIC", "FULL", "field_of", "simplify"]
 
 BASIC, FULL = 1, 2
-_X2MANY = ("one2many", "many2many")
+_COLLECTIONS = (list, tuple, set, frozenset)
 _COMPARED = ("in", "not in", *INEQUALITIES)
 _TRUE_WORDS = frozenset({"y", "yes", "1", "true", "t", "on"})
 
@@ -57,16 +58,15 @@ def _rewrite(domain: Domain, model: Any, level: int) -> Domain:
 
 
 def _rewrite_condition(condition: Condition, model: Any, level: int) -> Domain:
-    while True:
-        if condition.level >= level:
-            return condition
+    while condition.level < level:
         changed = _step(condition, model, level)
         if changed is condition:
             condition.level = level
-            return condition
-        if not isinstance(changed, Condition):
+        elif isinstance(changed, Condition):
+            condition = changed
+        else:
             return _rewrite(changed, model, level)
-        condition = changed
+    return condition
 
 
 def _step(condition: Condition, model: Any, level: int) -> Domain:
@@ -83,13 +83,10 @@ def _step(condition: Condition, model: Any, level: int) -> Domain:
     return condition
 
 
-def _rules(operator: str, kind: str, level: int) -> Iterator[Rule]:
-    if operator in _OPERATOR_RULES:
-        yield _OPERATOR_RULES[operator]
-    if kind in _TYPE_RULES:
-        yield _TYPE_RULES[kind]
-    if level == FULL:
-        yield from _FULL_RULES
+@lru_cache(maxsize=1_000)
+def _rules(operator: str, kind: str, level: int) -> tuple[Rule, ...]:
+    rules = (_OPERATOR_RULES.get(operator), _TYPE_RULES.get(kind), *(_FULL_RULES if level == FULL else ()))
+    return tuple(rule for rule in rules if rule is not None)
 
 
 def _negated(domain: Domain, model: Any) -> Domain:
@@ -142,7 +139,7 @@ def _alias(condition: Condition, model: Any, field: Any) -> Domain:
 def _equality(condition: Condition, model: Any, field: Any) -> Domain:
     """`=` is `in` a set of one; with a list it is `in` that list, and an empty one means unset."""
     value = condition.value
-    values = (value or (False,)) if isinstance(value, list | tuple | set | frozenset) else (value,)
+    values = (value or (False,)) if isinstance(value, _COLLECTIONS) else (value,)
     return Condition.of(condition.field_expr, "in" if condition.operator == "=" else "not in", ValueSet(values))
 
 
@@ -154,7 +151,7 @@ def _membership(condition: Condition, model: Any, field: Any) -> Domain:
         return Condition.of(condition.field_expr, "any" if operator == "in" else "not any", value)
     if not value:
         return Constant.of(operator == "not in")
-    values = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+    values = value if isinstance(value, _COLLECTIONS) else (value,)
     return Condition.of(condition.field_expr, operator, ValueSet(values))
 
 

@@ -7,13 +7,17 @@ binds the value.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Protocol
 
 __all__ = ["FALSE", "SQL", "TRUE", "Query"]
 
 
+_new = object.__new__
+
+
 class SQL:
-    """A piece of SQL: `text` with a `?` for each of `params`. Immutable; pieces compose by being arguments."""
+    """A piece of SQL: `text` with a `?` for each of `params`. Not to be changed: pieces compose by being arguments."""
 
     __slots__ = ("params", "text")
 
@@ -31,22 +35,23 @@ class SQL:
             else:
                 texts.append("?")
                 params.append(argument)
-        object.__setattr__(self, "text", template % tuple(texts))
-        object.__setattr__(self, "params", tuple(params))
+        self.text = template % tuple(texts)
+        self.params = tuple(params)
 
-    @classmethod
-    def raw(cls, text: str, params: Iterable[Any] = ()) -> SQL:
+    @staticmethod
+    def raw(text: str, params: Iterable[Any] = ()) -> SQL:
         """A statement that is complete: `text` is taken as it is, with a `?` for each of `params`."""
-        self = cls.__new__(cls)
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "params", tuple(params))
+        self = _new(SQL)
+        self.text = text
+        self.params = tuple(params)
         return self
 
-    @classmethod
-    def identifier(cls, name: str, column: str | None = None) -> SQL:
+    @staticmethod
+    @lru_cache(maxsize=10_000)
+    def identifier(name: str, column: str | None = None) -> SQL:
         """The quoted name of a table or alias, or of a column in it. Names come from the registry alone."""
         quoted = _quote(name)
-        return cls.raw(quoted if column is None else f"{quoted}.{_quote(column)}")
+        return SQL.raw(quoted if column is None else f"{quoted}.{_quote(column)}")
 
     def join(self, parts: Iterable[SQL]) -> SQL:
         """The parts with this piece between them."""
@@ -58,9 +63,6 @@ class SQL:
             texts.append(part.text)
             params.extend(part.params)
         return SQL.raw(self.text.join(texts), params)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError("SQL is immutable")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SQL) and (self.text, self.params) == (other.text, other.params)

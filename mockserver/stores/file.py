@@ -19,6 +19,8 @@ class FileStore(SQLiteStore):
     """Keeps the data in `path` (write-ahead log) and the sequence of ids beside it, outside any transaction."""
 
     _begin = {False: "BEGIN IMMEDIATE", True: "BEGIN"}
+    _commit = "COMMIT"
+    _rollback = ("ROLLBACK",)
 
     def __init__(self, path: str | Path, template: Template | None = None, *, timeout: float = 60) -> None:
         self.path = Path(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from fauxdoo.mockserver.errors import DatabaseError
 from fauxdoo.mockserver.stores.sqlite import SQLiteStore, connect
-from fauxdoo.mockserver.stores.template import Template
+from fauxdoo.mockserver.stores.template import Template, serialized
 
 __all__ = ["MemoryStore"]
 
@@ -22,7 +22,16 @@ class _Snapshot:
 
 
 class MemoryStore(SQLiteStore):
-    """Keeps everything in one in-memory SQLite connection; a reset replaces its pages by the template's."""
+    """Keeps everything in one in-memory SQLite connection.
+
+    All of its life is one SQLite transaction that begins with the content of the template, and what callers know as
+    transactions are savepoints in it: a reset is a rollback, and costs what was changed. Only when tables came in
+    meanwhile a new connection gets the template's pages.
+    """
+
+    _begin = {False: "SAVEPOINT work", True: "SAVEPOINT work"}
+    _commit = "RELEASE work"
+    _rollback = ("ROLLBACK TO work", "RELEASE work")
 
     def __init__(self, template: Template | None = None, *, timeout: float = 60) -> None:
         super().__init__(template)
@@ -31,8 +40,9 @@ class MemoryStore(SQLiteStore):
         self._ids = threading.Lock()
         self._next_id = self.template.next_id
         self._snapshots: dict[str, _Snapshot] = {}
-        self._live = connect(":memory:", timeout)
-        self._clean_at = self._live.total_changes
+        self._live = self._opened(self.template.image())
+        self._base: object = (self.template, self.template.version)
+        """The template and the version of it that a rollback leads back to, None where it leads elsewhere."""
 
     def reserve_ids(self, count: int) -> range:
         with self._ids:
@@ -43,14 +53,14 @@ class MemoryStore(SQLiteStore):
     def snapshot(self) -> str:
         with self._connection() as connection:
             name = f"snapshot-{len(self._snapshots) + 1}"
-            self._snapshots[name] = _Snapshot(bytes(connection.serialize()), self._next_id)
+            self._snapshots[name] = _Snapshot(self._image(connection), self._next_id)
         return name
 
     def restore(self, name: str) -> None:
         snapshot = self._snapshots[name]
-        with self._connection() as connection:
-            connection.deserialize(snapshot.image)
-            self._next_id, self._seen, self._clean_at = snapshot.next_id, None, -1
+        with self._connection():
+            self._replace(snapshot.image)
+            self._next_id, self._seen, self._base = snapshot.next_id, None, None
 
     @property
     def is_new(self) -> bool:
@@ -59,18 +69,20 @@ class MemoryStore(SQLiteStore):
     def keep(self) -> None:
         with self._connection() as connection:
             self._complete(connection)
-            self.template = Template.of_image(bytes(connection.serialize()), self._next_id, self.template)
-            self._clean_at = connection.total_changes
+            self.template = Template.of_image(self._image(connection), self._next_id, self.template)
+            self._base = (self.template, self.template.version)
 
     def reset(self) -> None:
         with self._connection() as connection, self.template.lock:
+            base = (self.template, self.template.version)
+            if self._base == base:
+                connection.execute("ROLLBACK")
+                connection.execute("BEGIN")
+            else:
+                self._replace(self.template.image())
+                self._base, self._present = base, set(self.template.tables)
+                self._seen = self.template.version
             self._next_id = self.template.next_id
-            if self._clean_at == connection.total_changes and self._seen == self._state(connection):
-                return
-            connection.deserialize(self.template.image())
-            self._present = set(self.template.tables)
-            self._seen = self._state(connection)
-            self._clean_at = connection.total_changes
 
     def close(self) -> None:
         with self._connection() as connection:
@@ -87,3 +99,23 @@ class MemoryStore(SQLiteStore):
 
     def _state(self, connection: sqlite3.Connection) -> object:
         return self.template.version
+
+    def _image(self, connection: sqlite3.Connection) -> bytes:
+        """The present content; from here on a rollback leads back to it."""
+        connection.execute("COMMIT")
+        self._base = None
+        image = serialized(connection)
+        connection.execute("BEGIN")
+        return image
+
+    def _replace(self, image: bytes) -> None:
+        """Go on with other content. The old connection goes: its prepared statements would read the old pages."""
+        self._live.close()
+        self._live = self._opened(image)
+
+    def _opened(self, image: bytes) -> sqlite3.Connection:
+        connection = connect(":memory:", self._timeout)
+        if image:
+            connection.deserialize(image)
+        connection.execute("BEGIN")
+        return connection

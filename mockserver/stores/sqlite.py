@@ -7,7 +7,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from fauxdoo.mockserver.errors import DatabaseError
 from fauxdoo.mockserver.stores.base import (
@@ -86,7 +86,6 @@ class SQLiteCursor(Cursor):
             for table in tables:
                 if create_table(self.connection, table):
                     insert_rows(self.connection, table, self.template.rows(table))
-            self.template.number_schema(self.connection)
         self.created.extend(tables)
 
 
@@ -94,8 +93,10 @@ class SQLiteStore(Store):
     """A SQLite database; members say where it lives and how connections are shared."""
 
     dialect = SQLITE
-    _begin = {False: "BEGIN", True: "BEGIN"}
+    _begin: ClassVar[Mapping[bool, str]]
     """The statement that opens a transaction, by readonly."""
+    _commit: ClassVar[str]
+    _rollback: ClassVar[tuple[str, ...]]
 
     def __init__(self, template: Template | None = None) -> None:
         self.template = template or Template()
@@ -119,20 +120,28 @@ class SQLiteStore(Store):
         with self._connection() as connection:
             self._complete(connection)
             cursor = SQLiteCursor(connection, self.template)
-            _run(connection, self._begin[readonly])
-            self._local.cursor = cursor
-            try:
-                yield cursor
-                _run(connection, "COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                self._seen = None if cursor.created else self._seen
-                raise
-            finally:
-                self._local.cursor = None
+            with self._atomic(connection, readonly):
+                self._local.cursor = cursor
+                try:
+                    yield cursor
+                except BaseException:
+                    self._seen = None if cursor.created else self._seen
+                    raise
+                finally:
+                    self._local.cursor = None
             self._present.update(table.name for table in cursor.created)
             self._checked |= self._present
+
+    @contextmanager
+    def _atomic(self, connection: sqlite3.Connection, readonly: bool = False) -> Iterator[None]:
+        _run(connection, self._begin[readonly])
+        try:
+            yield
+            _run(connection, self._commit)
+        except BaseException:
+            for statement in self._rollback if connection.in_transaction else ():
+                connection.execute(statement)
+            raise
 
     def ensure_tables(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
         tables = list(tables)
@@ -160,13 +169,8 @@ class SQLiteStore(Store):
         sound = present & self._checked
         missing = [table for table in list(self.template.tables.values()) if table.name not in sound]
         if missing:
-            _run(connection, "BEGIN IMMEDIATE")
-            try:
+            with self._atomic(connection):
                 SQLiteCursor(connection, self.template).create(missing)
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
             state = self._state(connection)
         self._present = sound.intersection(self.template.tables).union(table.name for table in missing)
         self._checked |= self._present

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,14 +10,13 @@ from typing import Any
 from fauxdoo.mockserver.stores.base import FIRST_ID, Table
 from fauxdoo.mockserver.stores.dialect import SQLITE
 
-__all__ = ["Template", "create_table", "insert_rows"]
+__all__ = ["Template", "create_table", "insert_rows", "serialized"]
 
 
 class Template:
     """Tables with their first rows, in a connection of their own. Stores of the same catalogue may share one.
 
-    `version` counts the changes. Every change of a schema, here and in the databases made from it, gets a number of its
-    own from `new_schema_version`: SQLite takes equal numbers for equal schemas, also after a copy.
+    `version` counts the changes.
     """
 
     def __init__(self) -> None:
@@ -26,7 +24,6 @@ class Template:
         self.tables: dict[str, Table] = {}
         self.version = 0
         self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._schema_versions = itertools.count(1000, 1000)
         self._image: bytes | None = None
         self.next_id = FIRST_ID
 
@@ -34,12 +31,12 @@ class Template:
     def of_image(cls, image: bytes, next_id: int, origin: Template | None = None) -> Template:
         """A template with the content of a database that was made from `origin`."""
         self = cls()
-        self.connection.deserialize(image)
+        if image:
+            self.connection.deserialize(image)
         self.next_id = next_id
         if origin is not None:
             self.tables = dict(origin.tables)
             self.version = origin.version
-            self._schema_versions = origin._schema_versions
         return self
 
     def ensure(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
@@ -53,7 +50,6 @@ class Template:
                 for table in new:
                     if create_table(self.connection, table):
                         insert_rows(self.connection, table, rows.get(table.name, ()))
-                self.number_schema(self.connection)
             except BaseException:
                 self.connection.execute("ROLLBACK")
                 raise
@@ -61,10 +57,6 @@ class Template:
             self.tables.update((table.name, table) for table in new)
             self.version += 1
             self._image = None
-
-    def number_schema(self, connection: sqlite3.Connection) -> None:
-        """Give the schema of a connection, in its open transaction, a number that no other has."""
-        connection.execute(f"PRAGMA schema_version = {next(self._schema_versions)}")
 
     def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
         """The first rows of a table, values in the order of its columns."""
@@ -75,12 +67,18 @@ class Template:
         """The whole template as the bytes of a database file."""
         with self.lock:
             if self._image is None:
-                self._image = bytes(self.connection.serialize())
+                self._image = serialized(self.connection)
             return self._image
 
     def close(self) -> None:
         """Free the memory."""
         self.connection.close()
+
+
+def serialized(connection: sqlite3.Connection) -> bytes:
+    """The database file a connection holds, empty for one without content (which SQLite does not serialise)."""
+    empty = connection.execute("PRAGMA page_count").fetchone()[0] == 0
+    return b"" if empty else bytes(connection.serialize())
 
 
 def create_table(connection: sqlite3.Connection, table: Table) -> bool:

@@ -38,12 +38,6 @@ def test_identifiers_are_not_values() -> None:
         SQL.identifier('a" OR 1')
 
 
-def test_sql_is_immutable() -> None:
-    """A piece that is part of others cannot be changed."""
-    with pytest.raises(AttributeError):
-        SQL("a").text = "b"
-
-
 def test_select() -> None:
     """Joins, conditions, order and window come in the order SQL wants them."""
     query = Query(Partner())
