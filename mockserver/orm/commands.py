@@ -62,8 +62,9 @@ class Command(IntEnum):
 def parse(field: X2many, value: Any) -> list[tuple[Command, Any, Any]]:
     """The commands a client's value stands for.
 
-    `False` and `None` clear, a list of plain ids replaces, `[]` does nothing; unknown codes are ignored (Odoo 19).
-    Raises ValueError for anything that is no list, IndexError where a command is too short.
+    `False` and `None` clear, a list whose first item is no command replaces, `[]` does nothing; unknown codes and what
+    is no command at all are ignored (recorded in command/m2m-mixed-ids-and-commands). Raises ValueError for anything
+    that is no list, IndexError where a command is too short.
     """
     if value is False or value is None:
         return [(Command.CLEAR, 0, 0)]
@@ -71,24 +72,23 @@ def parse(field: X2many, value: Any) -> list[tuple[Command, Any, Any]]:
         return [(Command.SET, 0, list(value._ids))]
     if not isinstance(value, (list, tuple)):
         raise ValueError(f"Wrong value for {field}: {value}")
-    if value and not any(isinstance(item, (list, tuple, dict, str)) or item is None for item in value):
-        return [(Command.SET, 0, [int(item) for item in value])]
+    if value and not isinstance(value[0], (list, tuple)):
+        return [(Command.SET, 0, list(dict.fromkeys(value)))]
     return [command for item in value if (command := _command(item)) is not None]
 
 
 def _command(item: Any) -> tuple[Command, Any, Any] | None:
-    code = item[0] if isinstance(item, (list, tuple)) else None
-    if not isinstance(code, (int, float)):
+    code = item[0] if isinstance(item, (list, tuple)) and item else None
+    if not isinstance(code, (int, float)) or code not in _CODES:  # true is 1 and 4.0 is 4, recorded
         return None
-    try:
-        command = Command(int(code) if code == int(code) else -1)  # true is 1 and 4.0 is 4, recorded
-    except ValueError:
-        return None
+    command = Command(int(code))
     if command is Command.CREATE or command is Command.UPDATE:
-        return command, item[1], item[2]
+        return command, item[1], dict(item[2])
     if command is Command.SET:
-        ids = item[2]
-        return command, 0, [ids] if isinstance(ids, int) and not isinstance(ids, bool) else list(ids or [])
+        return command, 0, list(item[2])
     if command is Command.CLEAR:
         return command, 0, 0
     return command, item[1], 0
+
+
+_CODES = frozenset(int(code) for code in Command)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.relational import Many2many
 from fauxdoo.mockserver.orm.reading import Reading
 from fauxdoo.mockserver.orm.sql import SQL
 
@@ -83,7 +84,7 @@ class Constraints(Reading):
         return ValidationError(
             f"The operation cannot be completed: Missing required value for the field '{field.string}' ({field.name})."
             f"\nModel: '{self._description}' ({self._name})\n- create/update: a mandatory field is not set\n"
-            "- delete: another model requires the record being deleted, you can archive it instead"
+            "- delete: another model requires the record being deleted, you can archive it instead\n"
         )
 
     def _check_sql_constraints(self, names: set[str] | None) -> None:
@@ -122,7 +123,17 @@ class Constraints(Reading):
         )
         found = self.env.cr.execute(statement)
         if found:
-            raise self._constraint_error(constraint)
+            raise self._constraint_error(constraint, self._duplicate_key(constraint, found[0][0]))
+
+    def _duplicate_key(self, constraint: SqlConstraint, id: int) -> str:
+        """PostgreSQL's own words for a broken unique constraint."""
+        (row,) = self._rows([self._fields[name] for name in constraint.columns], [id])
+        names = ", ".join(constraint.columns)
+        values = ", ".join("" if value is None else str(value) for value in row[1:])
+        return (
+            f'duplicate key value violates unique constraint "{constraint.name}"\n'
+            f"DETAIL:  Key ({names})=({values}) already exists.\n"
+        )
 
     def _violates(self, constraint: SqlConstraint) -> bool:
         statement = SQL.raw(
@@ -135,10 +146,23 @@ class Constraints(Reading):
         except (sqlite3.Error, ValidationError):  # a condition in PostgreSQL's own words
             return False
 
-    def _constraint_error(self, constraint: SqlConstraint) -> ValidationError:
-        """The error of a broken SQL constraint: the model's message, else the constraint's name."""
-        message = self._sql_messages.get(constraint.name) or constraint.name
+    def _constraint_error(self, constraint: SqlConstraint, otherwise: str = "") -> ValidationError:
+        """The error of a broken SQL constraint: the model's message, else the database's."""
+        message = self._sql_messages.get(constraint.name) or otherwise or constraint.name
         return ValidationError(f"The operation cannot be completed: {message}")
+
+    def _foreign_key_error(self, field: Field) -> ValidationError:
+        """What PostgreSQL's refusal of a link becomes: one to a record that is gone, or one that keeps a record."""
+        if isinstance(field, Many2many):
+            trouble, constraint = "Unknown", f"{field.relation}_{field.column2}_fkey"
+        else:
+            trouble = f"'{self._description}' ({self._name})"
+            constraint = f"'{field.string}' ({field.name})"
+        return ValidationError(
+            "The operation cannot be completed: Another model is using the record you are trying to delete.\n\n"
+            f"The troublemaker is: {trouble}\nThanks to the following constraint: {constraint}\n"
+            "How about archiving the record instead?"
+        )
 
     def _validate(self, names: set[str]) -> None:
         """Run the methods marked with `@api.constrains` of one of the fields."""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
-from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.relational import Many2many, One2many
@@ -119,7 +118,7 @@ class _Deletion:
             elif ondelete == "restrict":
                 still = referring - self.gone[source]
                 if still:
-                    raise self._refused(model, source, field)
+                    raise self.env[source]._foreign_key_error(self.env[source]._fields[field])
             else:
                 self.emptied.append((source, field, referring))
 
@@ -141,14 +140,6 @@ class _Deletion:
             "[" + ",".join(str(id) for id in ids) + "]",
         )
         return {row[0] for row in self.env.cr.execute(statement)}
-
-    def _refused(self, model: str, source: str, field: str) -> ValidationError:
-        target, other = self.env[model], self.env[source]
-        return ValidationError(
-            "The operation cannot be completed: another model requires the record being deleted. "
-            "If possible, archive it instead.\n\n"
-            f"Model: {other._description} ({source})\nConstraint: {other._table}_{field}_fkey\n{target._description}"
-        )
 
     def run(self) -> None:
         """Empty what is set to null, delete rows, links, attachments and xmlids."""

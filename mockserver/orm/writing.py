@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
-from fauxdoo.mockserver.errors import AccessError, MissingError, UserError, ValidationError
+from fauxdoo.mockserver.errors import AccessError, UserError
 from fauxdoo.mockserver.orm import api
 from fauxdoo.mockserver.orm.constraints import Constraints
 from fauxdoo.mockserver.orm.environment import NewId
@@ -337,7 +337,7 @@ class Writing(Constraints):
         comodel = self.env[field.comodel_name].sudo().browse(ids)
         missing = set(comodel._ids) - set(comodel.exists()._ids)
         if missing:
-            raise self._foreign_key_error(field, next(iter(missing)))
+            raise self._foreign_key_error(field)
 
     def _check_targets(self, records: Any, prepared: Iterable[Mapping[str, Any]]) -> None:
         """Raise where a many2one points at a record that does not exist."""
@@ -353,16 +353,5 @@ class Writing(Constraints):
             comodel = self.env[field.comodel_name].sudo().browse(ids)
             if comodel._abstract:
                 continue
-            for missing in ids - set(comodel.exists()._ids):
-                raise self._foreign_key_error(field, missing)
-
-    def _foreign_key_error(self, field: Field, id: int) -> Exception:
-        """What a link to a missing record raises."""
-        return ValidationError(
-            "The operation cannot be completed: another model requires the record being deleted. "
-            "If possible, archive it instead.\n\n"
-            f"Model: {self._description} ({self._name})\nConstraint: {self._table}_{field.name}_fkey"
-        )
-
-    def _missing_record(self) -> MissingError:
-        return self._missing()
+            if ids - set(comodel.exists()._ids):
+                raise self._foreign_key_error(field)
