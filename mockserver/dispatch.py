@@ -80,7 +80,10 @@ class Dispatch:
         model = env[call.model]
         records = model if signature.on_model else model.browse(_ids(ids))
         result = self._invoke(records, call, signature, args, kwargs)
-        return _downgraded(call, args, kwargs, result)
+        if context:
+            # an unknown language is refused even where no text is read, after whatever else is wrong
+            _ = env.lang
+        return _downgraded(call, args, result)
 
     def _invoke(
         self, records: BaseModel, call: Call, signature: Signature, args: list[Any], kwargs: dict[str, Any]
@@ -114,12 +117,13 @@ def _ids(value: Any) -> Any:
     return tuple(value)
 
 
-def _downgraded(call: Call, args: list[Any], kwargs: dict[str, Any], result: Any) -> Any:
-    """`create` of one dictionary answers one id (not over JSON-2, whose `create` always answers a list)."""
-    if call.method == "create" and isinstance(result, Recordset):
-        values = args[0] if args else kwargs.get("vals_list")
-        if isinstance(values, Mapping) and call.protocol != "json2":
-            return result.id
+def _downgraded(call: Call, args: list[Any], result: Any) -> Any:
+    """`create` of one dictionary answers one id (not over JSON-2, whose `create` always answers a list).
+
+    Odoo looks at the first positional argument, with an IndexError where there is none.
+    """
+    if call.method == "create" and call.ids is None and isinstance(args[0], Mapping):
+        return result.id if isinstance(result, Recordset) else result
     return result
 
 

@@ -26,6 +26,8 @@ class Deleting(Writing):
         """Delete the records; raises where something that may not lose them refers to them. Always true."""
         if not self._ids:
             return True
+        for id in self._ids:
+            int(id or 0)  # a ValueError for text (recording crud/write-string-ids)
         if not self.env.su:
             self.env.access.check(self, "unlink")
             self.env.flush()

@@ -45,6 +45,9 @@ class SQLiteCursor(Cursor):
         self._depth = 0
 
     def execute(self, sql: Statement) -> list[tuple[Any, ...]]:
+        for value in sql.params:
+            if type(value) is str and "\0" in value:
+                raise ValueError("A string literal cannot contain NUL (0x00) characters.")
         try:
             cursor = self.connection.execute(sql.text, sql.params)
             rows = cursor.fetchall()
