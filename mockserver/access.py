@@ -93,17 +93,20 @@ class Access:
         return rights.domains[key]
 
     def forbidden(self, records: BaseModel, operation: str) -> BaseModel:
-        """Those of the records a rule keeps from the user; raises MissingError where one does not exist."""
-        domain = self.rule_domain(records, operation)
-        if domain is None or not records.ids:
+        """Those of the records a rule, or the model itself, keeps from the user; MissingError if one does not exist."""
+        if records.env.su or not records.ids:
             return records.browse()
+        domain = self.rule_domain(records, operation)
+        if domain is None:
+            return records._kept_from_user(operation)
         everything = records.sudo().with_context(active_test=False)
         missing = everything.browse(records.ids) - everything.exists()
         if missing:
             raise MissingError(
                 f"Record does not exist or has been deleted.\n(Record: {missing[:1]!r}, User: {records.env.uid})"
             )
-        return records.browse((everything - everything.filtered_domain(domain)).ids)
+        hidden = records.browse((everything - everything.filtered_domain(domain)).ids)
+        return hidden | records._kept_from_user(operation)
 
     def check_rules(self, records: BaseModel, operation: str) -> None:
         """Raise AccessError where a record rule forbids the operation on one of the records."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import AccessError, MissingError
 from fauxdoo.mockserver.orm import api
@@ -124,6 +124,10 @@ class Metadata(Deleting):
         if self._ids:
             self.env.flush()
             self.env.access.check_rules(self, operation)
+
+    def _kept_from_user(self, operation: str) -> Self:
+        """Those of the records that the model itself, rather than a rule, keeps from the user."""
+        return self._spawn(())
 
     def has_access(self, operation: str) -> bool:
         """Whether the operation is allowed on these records; raises MissingError for missing ones."""

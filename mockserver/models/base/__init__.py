@@ -2,7 +2,10 @@
 
 from fauxdoo.mockserver.models.base import (
     change_password,
+    ir_actions,
+    ir_attachment,
     ir_config_parameter,
+    ir_cron,
     ir_default,
     ir_filters,
     ir_model,
@@ -27,7 +30,10 @@ from fauxdoo.mockserver.models.base import (
 
 __all__ = [
     "change_password",
+    "ir_actions",
+    "ir_attachment",
     "ir_config_parameter",
+    "ir_cron",
     "ir_default",
     "ir_filters",
     "ir_model",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver import api, fields, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.models import emails
 from fauxdoo.mockserver.models.base.res_partner_address import CARRIED
@@ -17,6 +17,9 @@ __all__ = ["ResPartner"]
 class ResPartner(models.Model):
     _inherit = "res.partner"
     _sql_messages = {"res_partner_check_name": "Contacts require a name"}
+
+    child_ids = fields.One2many("res.partner", "parent_id", domain=[("active", "=", True)])
+    """Archived contacts stay hidden even without `active_test` (recorded in crud/archive-in-relations)."""
 
     # ---------------------------------------------------------------- who it is
 

@@ -29,13 +29,15 @@ class Binary(Field):
         super().__init__(string, **attributes)
 
     def to_cache(self, value: Any, record: Recordset) -> Any:
+        if value == b"":
+            return value  # the content of an empty file reads as ""
         if not value:
             return None
         return value if isinstance(value, bytes) else str(value).encode()
 
     def to_read(self, value: Any, record: Recordset) -> Any:
         if not value:
-            return False
+            return "" if value == b"" else False
         if record.env.context.get("bin_size") or record.env.context.get(f"bin_size_{self.name}"):
             return human_size(len(decoded(value)))
         return value.decode() if isinstance(value, bytes) else value

@@ -1,0 +1,67 @@
+"""Units of measure: each a multiple of another one, or a reference of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.orm.fields.scalar import float_round
+
+__all__ = ["UomUom"]
+
+_ROUNDING = 0.01
+_DIGITS = 2
+
+
+class UomUom(models.Model):
+    """`factor` is how many of the reference unit one of these is."""
+
+    _inherit = "uom.uom"
+    _sql_messages = {"uom_uom_factor_gt_zero": "The conversion ratio for a unit of measure cannot be 0!"}
+
+    @api.compute("factor")
+    def _compute_factor(self) -> None:
+        for uom in self:
+            above = uom.relative_uom_id
+            uom.factor = uom.relative_factor * (above.factor if above and above != uom else 1.0)
+
+    @api.compute("sequence")
+    def _compute_sequence(self) -> None:
+        for uom in self:
+            uom.sequence = uom.sequence or min(int(uom.relative_factor * 100), 1000)
+
+    @api.compute("rounding")
+    def _compute_rounding(self) -> None:
+        for uom in self:
+            uom.rounding = _ROUNDING
+
+    @api.constrains("relative_factor", "relative_uom_id")
+    def _check_factor(self) -> None:
+        for uom in self:
+            if not uom.relative_uom_id and uom.relative_factor != 1.0:
+                raise UserError("Reference unit of measure is missing.")
+
+    def _compute_quantity(self, quantity: float, to: Any, round: bool = True) -> float:
+        """A quantity of this unit in another one, rounded half up to its precision."""
+        if not self or self == to or not to:
+            return quantity
+        amount = quantity * self.factor / to.factor
+        return float_round(amount, _DIGITS) if round else amount
+
+    def _compute_price(self, price: float, to: Any) -> float:
+        """A price per this unit as a price per another one."""
+        return price * to.factor / self.factor if self and to and self != to else price
+
+    def round(self, value: float, rounding_method: str = "HALF-UP") -> float:
+        """The quantity as this unit keeps it."""
+        return float_round(value, _DIGITS)
+
+    def compare(self, value1: float, value2: float) -> int:
+        """-1, 0 or 1 as the first rounded quantity is below, equal or above the second."""
+        first, second = self.round(value1), self.round(value2)
+        return (first > second) - (first < second)
+
+    def is_zero(self, value: float) -> bool:
+        """Whether the quantity rounds to nothing."""
+        return self.round(value) == 0
