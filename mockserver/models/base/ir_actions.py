@@ -84,7 +84,14 @@ class IrActionsServer(models.Model):
         ids = env.context.get("active_ids") or [env.context["active_id"]] if env.context.get("active_id") else []
         right = env.context.get("active_model") in (None, self.model_id.model)
         records = model.browse(ids if right else [])
-        known = {"env": env, "model": model, "records": records, "record": records[:1], "uid": env.uid, "user": env.user}
+        known = {
+            "env": env,
+            "model": model,
+            "records": records,
+            "record": records[:1],
+            "uid": env.uid,
+            "user": env.user,
+        }
         return {**_MODULES, **known, "log": lambda message, level="info": None, "action": None}
 
     def _run_action_code(self, names: dict[str, Any]) -> Any:
@@ -114,5 +121,3 @@ class IrActionsServer(models.Model):
         """Take the action from the menu of its model."""
         self.filtered("binding_model_id").write({"binding_model_id": False})
         return True
-
-
