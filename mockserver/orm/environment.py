@@ -100,6 +100,8 @@ class Transaction:
         if model in self._ensured:
             return
         self._ensured.add(model)
+        for other in self.registry.link_models(model):
+            self.ensure(other)
         present = self.store.tables
         missing = [table for table in self.registry.tables(model) if table.name not in present]
         if missing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fauxdoo.contracts import Catalogue
 from fauxdoo.mockserver.orm.basedata import link_rows, model_rows
+from fauxdoo.mockserver.orm.fields.relational import Many2many
 from fauxdoo.mockserver.orm.model import BaseModel, Definition, definitions
 from fauxdoo.mockserver.orm.tables import model_tables
 from fauxdoo.mockserver.orm.triggers import Triggers
@@ -32,6 +33,7 @@ class Registry:
             self._register(definition)
         self._classes: dict[str, type[BaseModel]] = {}
         self._tables: dict[str, list[Table]] = {}
+        self._by_table: dict[str, str] | None = None
         self._names = set(catalogue.names) | set(self._new)
         self.triggers = Triggers(self)
         self.users_version = 0
@@ -100,6 +102,18 @@ class Registry:
         if name not in self._tables:
             self._tables[name] = model_tables(self, name)
         return self._tables[name]
+
+    def model_of_table(self, table: str) -> str | None:
+        """The model of the catalogue whose table this is, None for a table of links only."""
+        if self._by_table is None:
+            entries = self.catalogue.index["models"].items()
+            self._by_table = {entry["table"]: name for name, entry in entries if not entry["abstract"]}
+        return self._by_table.get(table)
+
+    def link_models(self, name: str) -> list[str]:
+        """The models whose tables serve many2many fields of a model."""
+        fields = (field for field in self[name]._fields.values() if isinstance(field, Many2many) and field.store)
+        return [model for field in fields if (model := self.model_of_table(field.relation))]
 
     def rows(self, name: str, wanted: Iterable[Table]) -> dict[str, Iterable[Any]]:
         """The base records of a model and their links, by table, for the tables wanted."""

@@ -42,8 +42,7 @@ def model_tables(registry: Registry, name: str) -> list[Table]:
         elif isinstance(field, Many2many) and field.store and field.relation:
             links[field.relation] = _link_table(field)
     own = Table(cls._table, tuple(columns), tuple(_indexes(registry, name, {column.name for column in columns})))
-    taken = {entry["table"] for entry in registry.catalogue.index["models"].values() if not entry["abstract"]}
-    return [own, *(table for table in links.values() if table.name not in taken)]
+    return [own, *(table for table in links.values() if registry.model_of_table(table.name) is None)]
 
 
 def _columns(field: Field) -> list[Column]:

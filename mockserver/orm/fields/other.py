@@ -144,12 +144,7 @@ class Many2oneReference(Integer):
         self.model_field = facts.get("model_field")
 
     def to_cache(self, value: Any, record: Recordset) -> Any:
-        if hasattr(value, "_ids"):
-            return value.id
-        return super().to_cache(value, record) or None
-
-    def to_read(self, value: Any, record: Recordset) -> Any:
-        return value or False
+        return value.id or 0 if hasattr(value, "_ids") else super().to_cache(value, record)
 
     def describe(self, env: Environment) -> dict[str, Any]:
         return {"model_field": self.model_field}
