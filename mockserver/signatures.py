@@ -61,9 +61,9 @@ def public_method(env: Environment, model: str, name: str) -> Signature:
     entry = _entry(env, model, name)
     method = getattr(cls, name, None) if isinstance(name, str) else None
     api = getattr(method, "_api", None)
-    if entry == "private" or api == "private" or (str(name).startswith("_") and (entry or method is not None)):
+    if entry == "private" or api == "private" or str(name).startswith("_"):
         raise AccessError(f"Private methods (such as '{model}.{name}') cannot be called remotely.")
-    if method is None or not callable(method) or str(name).startswith("_"):
+    if method is None or not callable(method):
         if isinstance(entry, Mapping):
             raise NotSimulated(model, name)
         raise AttributeError(f"The method '{model}.{name}' does not exist")

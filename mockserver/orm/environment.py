@@ -226,6 +226,11 @@ class Environment(Mapping[str, Any]):
             raise UserError(f"Invalid language code: {code}")
         return str(code)
 
+    def check_lang(self) -> None:
+        """Raise UserError for a language of the context that is not active; an empty one is fine."""
+        if "lang" in self.context:
+            _ = self.lang
+
     @property
     def active_languages(self) -> frozenset[str]:
         """Codes of the active languages."""

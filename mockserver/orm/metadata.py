@@ -13,6 +13,8 @@ from fauxdoo.mockserver.orm.fields.relational import X2many
 
 __all__ = ["Metadata"]
 
+_OPERATIONS = ("read", "write", "create", "unlink")
+
 
 class Metadata(Deleting):
     """`fields_get`, `default_get`, `has_access`, archiving, `get_metadata` and others."""
@@ -118,6 +120,7 @@ class Metadata(Deleting):
 
     def check_access(self, operation: str) -> None:
         """Raise AccessError unless the operation is allowed on these records."""
+        assert operation in _OPERATIONS, "Invalid access mode"
         if self.env.su:
             return
         self.env.access.check(self, operation)
@@ -131,7 +134,6 @@ class Metadata(Deleting):
 
     def has_access(self, operation: str) -> bool:
         """Whether the operation is allowed on these records; raises MissingError for missing ones."""
-        assert operation in ("read", "write", "create", "unlink"), f"Invalid access mode: {operation!r}"
         if self._ids and not self.env.su and len(self.exists()) < len(self):
             raise (self - self.exists())._missing()
         try:
@@ -143,15 +145,11 @@ class Metadata(Deleting):
         return True
 
     @api.model
-    def check_access_rights(self, operation: str, raise_exception: bool = True) -> bool:
-        """Whether the access rights allow the operation (kept by Odoo 19 for older clients)."""
-        try:
-            self.browse().check_access(operation)
-        except AccessError:
-            if raise_exception:
-                raise
-            return False
-        return True
+    def check_access_rights(self, operation: str, raise_exception: bool = True) -> bool | None:
+        """Raise where the access rights forbid the operation, or say it (kept by Odoo 19 for older clients)."""
+        if not raise_exception:
+            return self.browse().has_access(operation)
+        return self.browse().check_access(operation)
 
     def check_access_rule(self, operation: str) -> None:
         """Raise where a record rule forbids the operation (kept by Odoo 19 for older clients)."""
@@ -169,16 +167,14 @@ class Metadata(Deleting):
 
     def toggle_active(self) -> None:
         """Archive the active, bring back the archived."""
-        name = self._active_name
-        if name:
-            active = self.filtered(name)
-            (self - active).action_unarchive()
-            active.action_archive()
+        active = self.filtered(self._active_name or "id")
+        (self - active).action_unarchive()
+        active.action_archive()
 
     def _set_active(self, value: bool) -> None:
         name = self._active_name
-        if name:
-            self.filtered(lambda record: bool(record[name]) != value).write({name: value})
+        assert name, f"No 'active' field on model {self._name}"
+        self.filtered(lambda record: bool(record[name]) != value).write({name: value})
 
     # ---------------------------------------------------------------- others
 

@@ -75,6 +75,7 @@ class Reading(Searching):
     _description: str = ""
 
     def _read_columns(self, fields: list[Field], names: bool, checked: bool = False) -> list[dict[str, Any]]:
+        self.env.check_lang()
         columns = [field for field in fields if field.is_column and field.name != "id"]
         self._ensure_table()
         rows = {row[0]: row for row in self._rows(columns, self._ids)}

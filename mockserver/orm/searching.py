@@ -36,6 +36,7 @@ class Searching(Loading):
         """The query of a domain, restricted by rights, rules and, unless switched off, to active records."""
         from fauxdoo.mockserver.orm.compiler import search_query
 
+        self.env.check_lang()
         rules = None
         if not self.env.su:
             self.env.access.check(self, operation)
@@ -88,7 +89,7 @@ class Searching(Loading):
 
     def exists(self) -> Self:
         """The records that are in the database, in the same order."""
-        ids = [id for id in self._ids if isinstance(id, int) and not isinstance(id, bool)]
+        ids = [int(id) for id in self._ids if id]
         if not ids:
             return self._spawn(id for id in self._ids if isinstance(id, NewId))
         self._ensure_table()
