@@ -40,6 +40,7 @@ def search_query(
     if wanted.is_false():
         query.where(FALSE)
         return query
+    _language = model.env.lang  # an unknown one is refused, but after the domain's own errors (protocol/json2-language)
     query.where(_to_sql(model, query.alias, query, wanted, 0))
     if access_domain is not None:
         trusted = model.sudo()

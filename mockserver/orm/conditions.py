@@ -11,7 +11,7 @@ from fauxdoo.mockserver.orm.domain import Condition
 from fauxdoo.mockserver.orm.operators import INEQUALITIES, NEGATIVE, falsy_value
 from fauxdoo.mockserver.orm.sql import FALSE, SQL
 
-__all__ = ["ids_sql", "value_sql"]
+__all__ = ["database_id", "ids_sql", "value_sql"]
 
 _INLINE = 40
 """Sets up to this size have a placeholder for each value; greater ones are one JSON parameter."""
@@ -35,7 +35,7 @@ def value_sql(condition: Condition, expression: SQL, field: Any, rest: str, env:
 
 def ids_sql(expression: SQL, ids: Sequence[Any], dialect: Any) -> SQL:
     """Whether an id is one of `ids`."""
-    return _member(expression, [_id(value) for value in ids], dialect, "IN")
+    return _member(expression, [database_id(value) for value in ids], dialect, "IN")
 
 
 def _set(condition: Condition, expression: SQL, convert: Callable[[Any], Any], falsy: Any, dialect: Any) -> SQL:
@@ -142,8 +142,11 @@ def _number(value: Any) -> float:
     return float(value or 0.0)
 
 
-def _id(value: Any) -> Any:
+def database_id(value: Any) -> Any:
     """An id, compared as PostgreSQL would: a text must be a number, a boolean has no comparison with an integer."""
+    if type(value) is int:
+        return _bounded(value)
+    hash(value)
     if isinstance(value, bool):
         raise DatabaseError("operator does not exist: integer = boolean\n", "psycopg2.errors.UndefinedFunction")
     if isinstance(value, str):
@@ -152,12 +155,12 @@ def _id(value: Any) -> Any:
         except ValueError:
             message = f'invalid input syntax for type integer: "{value}"\n'
             raise DatabaseError(message, "psycopg2.errors.InvalidTextRepresentation") from None
-    return _bounded(value) if isinstance(value, int) else value
+    return value
 
 
 def _link(value: Any) -> Any:
     """The target of a many2one; 0 is no id and compares with nothing."""
-    return _id(value) if value else None
+    return database_id(value) if value else None
 
 
 def _boolean(value: Any) -> int:
@@ -181,7 +184,7 @@ _CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "float": _number,
     "monetary": _number,
     "boolean": _boolean,
-    "id": _id,
+    "id": database_id,
     "many2one": _link,
     "date": _moment,
     "datetime": _moment,

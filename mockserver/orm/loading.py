@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from fauxdoo.mockserver.errors import DatabaseError
+from fauxdoo.mockserver.orm.conditions import database_id
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
@@ -264,17 +265,7 @@ def _json_param(field: Field) -> str:
 
 
 def _json_ids(ids: Iterable[Any]) -> str:
-    return "[" + ",".join(str(id) if type(id) is int else _odd_id(id) for id in ids) + "]"
-
-
-def _odd_id(id: Any) -> str:
-    """What is no integer finds no record, or is none PostgreSQL can read (recordings search/read-odd-ids)."""
-    hash(id)
-    try:
-        return str(int(id or 0))
-    except ValueError:
-        message = f'invalid input syntax for type integer: "{id}"\n'
-        raise DatabaseError(message, "psycopg2.errors.InvalidTextRepresentation") from None
+    return json.dumps([database_id(id) if id is not False and id is not None else 0 for id in ids])
 
 
 def _select_where(table: str, column: str, key: str, ids: Iterable[Any]) -> SQL:

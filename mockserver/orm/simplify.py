@@ -330,9 +330,18 @@ def _searched(condition: Condition, model: Any, field: Any) -> Domain:
         return condition
     if field.search:
         return _by_search_method(condition, model, field)
-    if field.related and getattr(field, "searchable", True):
+    if field.related and field.facts.get("searchable", True):
         return _related(condition, model, field)
+    if field.facts.get("search"):
+        return _always_unset(condition, field)
     return condition
+
+
+def _always_unset(condition: Condition, field: Any) -> Domain:
+    """A field that the real Odoo searches by a method nobody simulates is unset on every record."""
+    positive = condition.operator not in NEGATIVE
+    matches = condition.operator in ("in", "not in") and _takes_unset(condition, field)
+    return Constant.of(matches == positive)
 
 
 def _by_search_method(condition: Condition, model: Any, field: Any) -> Domain:
