@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from fauxdoo.mockserver.errors import AccessError
 from fauxdoo.mockserver.orm import dates
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
@@ -58,15 +57,8 @@ def field_sql(model: Any, alias: str, query: Query, field: Any, rest: str = "") 
 def readable(model: Any, field: Any) -> None:
     """Raise AccessError where the field's groups keep the user from it."""
     env = model.env
-    if not env.su and field.groups and not env.access.field_allowed(model, field):
-        checker = getattr(model, "_check_field_access", None)
-        if checker is not None:
-            checker(field, "read")
-        raise AccessError(
-            f'You do not have enough rights to access the field "{field.name}" on {model._description} '
-            f"({model._name}). Please contact your system administrator.\n\nOperation: read\nUser: {env.uid}\n"
-            f"Groups: {field.groups}"
-        )
+    if field.groups and not env.su and not env.access.field_allowed(model, field):
+        raise model._field_denied([field.name], "read")
 
 
 def _property(model: Any, alias: str, field: Any, name: str) -> SQL:

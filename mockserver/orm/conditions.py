@@ -87,8 +87,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 def _pattern(condition: Condition, text: SQL, expression: SQL, dialect: Any) -> SQL:
     """The likes: a part of the text without `=`, the whole with it; the negative ones take in NULL."""
-    operator, pattern = condition.operator, condition.value
-    negative = operator in NEGATIVE
+    operator, pattern = condition.operator, _string(condition.value)
     if "=" not in operator:
         pattern = f"%{pattern}%"
     elif (len(pattern) - len(pattern.rstrip("\\"))) % 2:
@@ -96,10 +95,11 @@ def _pattern(condition: Condition, text: SQL, expression: SQL, dialect: Any) -> 
         raise DatabaseError(message, "psycopg2.errors.InvalidEscapeSequence")
     if operator.endswith("ilike"):
         template, prepared = dialect.ilike_match(pattern)
-        matching = SQL(template, text, prepared)
     else:
-        matching = SQL(dialect.like, text, dialect.like_pattern(pattern))
-    if negative:
+        template, prepared = dialect.like, dialect.like_pattern(pattern)
+    too_long = len(prepared.encode()) > dialect.longest_pattern
+    matching = FALSE if too_long else SQL(template, text, prepared)
+    if operator in NEGATIVE:
         return SQL("(NOT %s OR %s IS NULL)", matching, expression)
     return matching
 
@@ -125,8 +125,11 @@ def _converter(kind: str, field: Any, env: Any) -> Callable[[Any], Any]:
     return _CONVERTERS.get(kind, _string)
 
 
-def _string(value: Any) -> Any:
-    return value.decode() if isinstance(value, bytes) else str(value)
+def _string(value: Any) -> str:
+    text = value.decode() if isinstance(value, bytes) else str(value)
+    if "\x00" in text:
+        raise ValueError("A string literal cannot contain NUL (0x00) characters.")
+    return text
 
 
 def _integer(value: Any) -> int | float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, ClassVar, NoReturn
 
 from fauxdoo.mockserver.orm.operators import INTERNAL, INVERSE, OPERATORS
 
 __all__ = ["FALSE_DOMAIN", "TRUE_DOMAIN", "And", "Condition", "Constant", "Domain", "Group", "Not", "Or"]
 
+_UNSETTLED = ("", 0)
 _CONSTANTS = {1: (1, "=", 1), 0: (0, "=", 1)}
 
 
@@ -191,18 +193,18 @@ And.opposite, Or.opposite = Or, And
 class Condition(Domain):
     """A leaf: field (or path, or field with a part behind a dot), operator, value."""
 
-    __slots__ = ("field_expr", "level", "operator", "value")
+    __slots__ = ("field_expr", "operator", "settled", "value")
     field_expr: str
     operator: str
     value: Any
-    level: int
-    """How far `simplify` has brought it."""
+    settled: tuple[str, int]
+    """The model and the level for which `simplify` has nothing left to do."""
 
     @classmethod
     def of(cls, field_expr: str, operator: str, value: Any) -> Condition:
         """The condition, unchecked."""
         self = object.__new__(cls)
-        self.field_expr, self.operator, self.value, self.level = field_expr, operator, value, 0
+        self.field_expr, self.operator, self.value, self.settled = field_expr, operator, value, _UNSETTLED
         return self
 
     @classmethod
@@ -262,19 +264,25 @@ def _parse(items: list[Any] | tuple[Any, ...], *, internal: bool) -> Domain:
     """Read prefix notation from its end, with a stack; what is left on the stack is joined by an implicit `&`."""
     stack: list[Domain] = []
     try:
-        for item in reversed(items):
-            if isinstance(item, list | tuple) and len(item) == 3:
-                stack.append(_from_arguments(tuple(item), internal=internal))
-            elif isinstance(item, Domain):
-                stack.append(item)
-            elif item == "!":
-                stack.append(~stack.pop())
-            elif item == "&":
-                stack.append(And.of((stack.pop(), stack.pop())))
-            elif item == "|":
-                stack.append(Or.of((stack.pop(), stack.pop())))
+        for joint, run in groupby(reversed(items), _joint):
+            if joint is None:
+                for item in run:
+                    stack.append(~stack.pop() if item == "!" else _from_item(item, internal=internal))
             else:
-                raise ValueError(f"Domain() invalid item in domain: {item!r}")
+                operands = 1 + sum(1 for _symbol in run)
+                stack.append(joint.of([stack.pop() for _operand in range(operands)]))
     except IndexError:
         raise ValueError(f"Domain() malformed domain {items!r}") from None
     return And.of(reversed(stack))
+
+
+def _joint(item: Any) -> type[Group] | None:
+    return {"&": And, "|": Or}.get(item) if isinstance(item, str) else None
+
+
+def _from_item(item: Any, *, internal: bool) -> Domain:
+    if isinstance(item, list | tuple) and len(item) == 3:
+        return _from_arguments(tuple(item), internal=internal)
+    if isinstance(item, Domain):
+        return item
+    raise ValueError(f"Domain() invalid item in domain: {item!r}")

@@ -51,17 +51,18 @@ def _rewrite(domain: Domain, model: Any, level: int) -> Domain:
         return _rewrite_condition(domain, model, level)
     if isinstance(domain, Group):
         group = type(domain).of(_rewrite(child, model, level) for child in domain.children)
-        return _merged(group) if level == FULL and isinstance(group, Group) else group
+        return _merged(group, model) if level == FULL and isinstance(group, Group) else group
     if isinstance(domain, Not):
         return _negated(_rewrite(domain.child, model, level), model)
     return domain
 
 
 def _rewrite_condition(condition: Condition, model: Any, level: int) -> Domain:
-    while condition.level < level:
+    name = model._name
+    while condition.settled[0] != name or condition.settled[1] < level:
         changed = _step(condition, model, level)
         if changed is condition:
-            condition.level = level
+            condition.settled = (name, level)
         elif isinstance(changed, Condition):
             condition = changed
         else:
@@ -102,26 +103,33 @@ def _negated(domain: Domain, model: Any) -> Domain:
     return ~domain
 
 
-def _merged(group: Group) -> Domain:
-    """The group with its equalities on one field as one set: thousands of them are as good as one."""
-    operator = "in" if isinstance(group, Or) else "not in"
-    positions: dict[str, int] = {}
-    values: dict[int, list[Any]] = {}
-    children: list[Domain] = []
+def _merged(group: Group, model: Any) -> Domain:
+    """The group with its sets on one field as one set: thousands of equalities are as good as one."""
+    sets: dict[str, list[Condition]] = {}
     for child in group.children:
-        if isinstance(child, Condition) and child.operator == operator:
-            position = positions.setdefault(child.field_expr, len(children))
-            if position < len(children):
-                values.setdefault(position, list(children[position].value)).extend(child.value)  # type: ignore[attr-defined]
-                continue
-        children.append(child)
-    if not values:
+        if isinstance(child, Condition) and child.operator in ("in", "not in"):
+            sets.setdefault(child.field_expr, []).append(child)
+    several = {name: conditions for name, conditions in sets.items() if len(conditions) > 1}
+    if not several:
         return group
-    for position, merged in values.items():
-        child = children[position]
-        assert isinstance(child, Condition)
-        children[position] = Condition.of(child.field_expr, operator, ValueSet(merged))
-    return type(group).of(children)
+    merged = {id(child) for conditions in several.values() for child in conditions}
+    rest = [child for child in group.children if id(child) not in merged]
+    united = (each for sets in several.values() for each in _united(sets, isinstance(group, Or), model))
+    return type(group).of((*united, *rest))
+
+
+def _united(conditions: list[Condition], either: bool, model: Any) -> list[Domain]:
+    """The sets joined by "or" (`either`) or "and": one operator's values add up, what the other's share remains."""
+    first = conditions[0]
+    operator, other = ("in", "not in") if either else ("not in", "in")
+    added = ValueSet(value for each in conditions if each.operator == operator for value in each.value)
+    sum_of_sets = [Condition.of(first.field_expr, operator, added)] if added else []
+    others = [each for each in conditions if each.operator == other]
+    if not others or field_of(first, model)[0].is_x2many:
+        return [*sum_of_sets, *others]
+    shared = set[Any](others[0].value).intersection(*(each.value for each in others[1:])).difference(added)
+    values = ValueSet(value for value in others[0].value if value in shared)
+    return [Condition.of(first.field_expr, other, values) if values else Constant.of(other == "not in")]
 
 
 # Operators
@@ -189,7 +197,7 @@ def _any_level(condition: Condition, model: Any, field: Any, level: int) -> Doma
     if inner.is_false():
         return Constant.of(condition.operator in NEGATIVE)
     changed = Condition.of(condition.field_expr, condition.operator, inner)
-    changed.level = level
+    changed.settled = (model._name, level)
     return changed
 
 

@@ -82,6 +82,8 @@ class Dialect:
     ilike_unicode: str
     """The same for any pattern, prepared by `ilike_pattern`."""
     ilike_pattern: Callable[[str], str]
+    longest_pattern: int
+    """Bytes of a pattern that the engine takes; nothing is long enough to match a longer one."""
     member: str
     """Membership in a list too long for placeholders: expression, the list as prepared by `members`."""
     members: Callable[[Sequence[Any]], Any]

@@ -112,6 +112,7 @@ SQLITE = Dialect(
     ilike="%s LIKE %s ESCAPE '\\'",
     ilike_unicode="unicode_fold(%s) GLOB %s",
     ilike_pattern=_folded_glob_pattern,
+    longest_pattern=50_000,
     member="%s IN (SELECT value FROM json_each(%s))",
     members=_members,
     json_get="json_extract(%s, %s)",
