@@ -202,10 +202,16 @@ class Access:
 
     # ---------------------------------------------------------------- what is kept
 
-    def changed(self, env: Environment) -> None:
-        """Forget what was known: a right, rule, group, user or company has changed in this transaction."""
-        self._private[env.transaction] = _Rights()
-        env.after_commit(self.reset)
+    def changed(self, env: Environment, what: str = "users") -> None:
+        """Forget what was known: in this transaction "acl", "rules", or "users", groups and companies have changed."""
+        now = self._rights(env)
+        fresh = _Rights(None if what == "acl" else now.acl, None if what == "rules" else now.rules)
+        self._private[env.transaction] = fresh
+        env.after_commit(lambda: self._publish(fresh))
+
+    def _publish(self, rights: _Rights) -> None:
+        """What a committed transaction knew of access rights and rules is what all know from now on."""
+        self._shared = _Rights(rights.acl, rights.rules)
 
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""

@@ -57,8 +57,8 @@ def field_sql(model: Any, alias: str, query: Query, field: Any, rest: str = "") 
 def readable(model: Any, field: Any) -> None:
     """Raise AccessError where the field's groups keep the user from it."""
     env = model.env
-    if field.groups and not env.su and not env.access.field_allowed(model, field):
-        raise model._field_denied([field.name], "read")
+    if not env.su and field.groups and not env.access.field_allowed(model, field):
+        raise env.access.field_denial(model, field, "read")
 
 
 def _property(model: Any, alias: str, field: Any, name: str) -> SQL:

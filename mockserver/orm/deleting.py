@@ -62,6 +62,9 @@ class Deleting(Writing):
     def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The values `copy` creates with, one dictionary per record."""
         default = dict(default or {})
+        if not self.env.su and self._ids:
+            self.env.access.check(self, "read")
+            self.env.access.check_rules(self, "read")
         present = self.exists()
         if len(present) < len(self):
             raise (self - present)._missing()

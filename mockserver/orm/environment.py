@@ -52,6 +52,9 @@ class AccessPolicy(Protocol):
     def field_allowed(self, model: Recordset, field: Field) -> bool:
         """Whether the field's groups let the user see and set it."""
 
+    def field_denial(self, model: Recordset, field: Field, operation: str) -> AccessError:
+        """The error of a field that is not allowed."""
+
 
 class Open:
     """The policy of a database nobody is kept from: used before users exist, and in tests of the ORM alone."""
@@ -67,6 +70,9 @@ class Open:
 
     def field_allowed(self, model: Recordset, field: Field) -> bool:
         return True
+
+    def field_denial(self, model: Recordset, field: Field, operation: str) -> AccessError:
+        return AccessError(f"no rights to {operation} {field!r}")
 
 
 class Transaction:

@@ -33,6 +33,8 @@ class Metadata(Deleting):
         for name in fields:
             field = self._fields.get(name)
             if field is None:
+                if f"default_{name}" in self.env.context:  # echoed, recorded in meta/default-get-partner
+                    result[name] = self.env.context[f"default_{name}"]
                 continue
             found = self._default_of(field, stored)
             if found is not _NOTHING:
@@ -150,6 +152,19 @@ class Metadata(Deleting):
         if not raise_exception:
             return self.browse().has_access(operation)
         return self.browse().check_access(operation)
+
+    @api.model
+    def check_field_access_rights(self, operation: str, field_names: list[str] | None) -> list[str]:
+        """The fields the user may use of those named (of all for none); AccessError for one he may not (kept for older
+        clients)."""
+        for name in field_names or ():
+            field = self._fields.get(name)
+            if field is not None and not self.env.access.field_allowed(self, field):
+                raise self.env.access.field_denial(self, field, operation)
+        fields = field_names or [
+            name for name, field in self._fields.items() if self.env.access.field_allowed(self, field)
+        ]
+        return list(fields)
 
     def check_access_rule(self, operation: str) -> None:
         """Raise where a record rule forbids the operation (kept by Odoo 19 for older clients)."""

@@ -23,6 +23,8 @@ class Reading(Searching):
         Raises ValueError for an unknown field and AccessError where the user may not read one of the records.
         """
         names = self._readable(fields)
+        if not self._ids:
+            return []
         if not self.env.su:
             self.env.access.check(self, "read")
         if names == ["id"]:
@@ -62,15 +64,8 @@ class Reading(Searching):
             if field is None:
                 raise ValueError(f"Invalid field {name!r} on {self._name!r}")
             if field.groups and not self.env.su and not allowed(self, field):
-                raise self._field_denied([name], "read")
+                raise self.env.access.field_denial(self, field, "read")
         return wanted
-
-    def _field_denied(self, names: Iterable[str], operation: str) -> AccessError:
-        """The error for fields whose groups the user is not in."""
-        return AccessError(
-            f'You do not have enough rights to access the field "{", ".join(names)}" on {self._description}'
-            f" ({self._name}). Please contact your system administrator.\n\nOperation: {operation}"
-        )
 
     _description: str = ""
 
@@ -120,7 +115,12 @@ class Reading(Searching):
 
         def read(id: int) -> Any:
             record = records._spawn((id,), records._ids)
-            return field.to_read(field.cached(record), record)
+            try:
+                return field.to_read(field.cached(record), record)
+            except AccessError as error:
+                if not field.is_x2many:
+                    raise
+                raise AccessError(f"Failed to read field {field!r}\n{error}") from error
 
         return read
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
-from fauxdoo.mockserver.errors import AccessError, UserError
+from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.orm import api
 from fauxdoo.mockserver.orm.constraints import Constraints
 from fauxdoo.mockserver.orm.environment import NewId
@@ -51,11 +51,8 @@ class Writing(Constraints):
             if field is None:
                 raise ValueError(f"Invalid field {name!r} {word} {self._name!r}")
             if field.groups and not self.env.su and not self.env.access.field_allowed(self, field):
-                raise self._field_denied([name], "write")
+                raise self.env.access.field_denial(self, field, "write")
         return {name: value for name, value in vals.items() if name not in _IGNORED and name != "display_name"}
-
-    def _field_denied(self, names: Iterable[str], operation: str) -> AccessError:
-        raise NotImplementedError
 
     def default_get(self, fields: Iterable[str]) -> dict[str, Any]:
         """The values a new record starts with, of the fields asked for, in the form `write` takes."""
@@ -108,7 +105,12 @@ class Writing(Constraints):
         for id, vals in zip(ids, prepared, strict=True):
             record = self._spawn((id,))
             values = {name: vals[name] for name in vals if self._fields[name].is_column}
-            cached = {name: self._fields[name].to_cache(value, record) for name, value in self._ordered(values)}
+            for field in columns:
+                self.env.bucket(field)[id] = field.empty
+            cached: dict[str, Any] = {}
+            for name, value in self._ordered(values):
+                cached[name] = self._fields[name].to_cache(value, record)
+                self.env.bucket(self._fields[name])[id] = cached[name]
             if self._log_access:
                 cached |= {
                     "create_uid": self.env.uid,

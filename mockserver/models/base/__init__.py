@@ -2,6 +2,7 @@
 
 from fauxdoo.mockserver.models.base import (
     change_password,
+    image_mixin,
     ir_actions,
     ir_attachment,
     ir_config_parameter,
@@ -30,6 +31,7 @@ from fauxdoo.mockserver.models.base import (
 
 __all__ = [
     "change_password",
+    "image_mixin",
     "ir_actions",
     "ir_attachment",
     "ir_config_parameter",

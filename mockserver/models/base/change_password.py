@@ -59,5 +59,5 @@ class ChangePasswordOwn(models.TransientModel):
         if not self.new_password:
             raise UserError("Setting empty passwords is not allowed for security reasons!")
         self.env.user._change_password(self.new_password)
-        self.unlink()
+        self.sudo().unlink()
         return {"type": "ir.actions.client", "tag": "reload_context"}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import ValidationError
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.registry import Registry
 
 __all__ = ["IrConfigParameter"]
 
@@ -13,7 +16,14 @@ _OWN = (
     *("database.secret", "database.uuid", "database.create_date", "web.base.url", "base.login_cooldown_after"),
     "base.login_cooldown_duration",
 )
-"""Parameters a database makes for itself; they can be neither renamed nor deleted."""
+"""Parameters that can be neither renamed nor deleted."""
+_MADE = {
+    "database.secret": "4e0b2a1c-9d53-4d0f-8f0e-6a1b7c2d3e4f",
+    "database.uuid": "6f9619ff-8b86-11ef-b42d-00c04fc964ff",
+    "database.create_date": "2025-09-15 08:00:00",
+    "web.base.url": "http://localhost:8069",
+}
+"""What a real database makes up when it is created."""
 
 
 class IrConfigParameter(models.Model):
@@ -21,6 +31,12 @@ class IrConfigParameter(models.Model):
 
     _inherit = "ir.config_parameter"
     _sql_messages: ClassVar[dict[str, str]] = {"ir_config_parameter_key_uniq": "Key must be unique."}
+
+    @classmethod
+    def _base_records(cls, registry: Registry) -> list[dict[str, Any]]:
+        """The parameters of a fresh database, with those it makes for itself (the real ones are random)."""
+        own = [{"id": place, "key": key, "value": value} for place, (key, value) in enumerate(_MADE.items(), 1)]
+        return [*own, *super()._base_records(registry)]
 
     @api.model
     def get_param(self, key: str, default: Any = False) -> Any:

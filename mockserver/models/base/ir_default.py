@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Self
 
-from fauxdoo.mockserver import models
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:
@@ -19,6 +20,71 @@ class IrDefault(models.Model):
     """A row holds a JSON value for a field, for everybody or for a user, for all companies or for one."""
 
     _inherit = "ir.default"
+
+    @api.model
+    def set(
+        self,
+        model_name: str,
+        field_name: str,
+        value: Any,
+        user_id: Any = False,
+        company_id: Any = False,
+        condition: Any = False,
+    ) -> bool:
+        """Keep a default of a field: for everybody, or for a user (True: the current one) and a company.
+
+        Raises ValidationError for an unknown field and a value that does not fit.
+        """
+        user = self.env.uid if user_id is True else user_id
+        company = self.env.company.id if company_id is True else company_id
+        text = self._checked_value(model_name, field_name, value)
+        field = self.env["ir.model.fields"].sudo()._id_of(model_name, field_name)
+        scope = {"user_id": user, "company_id": company, "condition": condition}
+        domain = [("field_id", "=", field), *((name, "=", known) for name, known in scope.items())]
+        known = self.search(domain, limit=1)
+        if known:
+            known.write({"json_value": text})
+        else:
+            self.create([{"field_id": field, "json_value": text, **scope}])
+        return True
+
+    def _checked_value(self, model: str, name: str, value: Any) -> str:
+        """The value as JSON, after the conversion a write would do."""
+        field = self.env[model]._fields.get(name) if model in self.env else None
+        if field is None:
+            raise ValidationError(f"Invalid field {model}.{name}")
+        try:
+            if not field.is_x2many:
+                field.to_cache(value, self.env[model])
+            return json.dumps(value, ensure_ascii=False)
+        except (TypeError, ValueError):
+            raise ValidationError(f"Invalid value for {model}.{name}: {value}") from None
+
+    @api.model
+    def discard_values(self, model_name: str, field_name: str, values: Iterable[Any]) -> bool:
+        """Delete the defaults of a field that hold one of the values."""
+        field = self.env["ir.model.fields"].sudo()._id_of(model_name, field_name)
+        texts = [json.dumps(value, ensure_ascii=False) for value in values]
+        return bool(self.search([("field_id", "=", field), ("json_value", "in", texts)]).unlink())
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make defaults that hold at once."""
+        defaults = super().create(vals_list)
+        self.env.transaction.memo.clear()
+        return defaults
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values that hold at once."""
+        super().write(vals)
+        self.env.transaction.memo.clear()
+        return True
+
+    def unlink(self) -> bool:
+        """Delete defaults."""
+        super().unlink()
+        self.env.transaction.memo.clear()
+        return True
 
     def _model_defaults(self, model: str) -> Mapping[str, Any]:
         """Field → value for new records of a model, as the current user and company get them; the ORM asks this."""

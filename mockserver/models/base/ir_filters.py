@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver import api, fields, models
 
 __all__ = ["IrFilters"]
 
@@ -19,6 +19,13 @@ class IrFilters(models.Model):
         " only defined when a top_action_id is defined.",
         "ir_filters_check_sort_json": "Invalid sort definition",
     }
+
+    model_id = fields.Selection(selection="_all_models")
+    """Any name is taken (recorded in config/filters)."""
+
+    @api.model
+    def _all_models(self) -> list[tuple[str, str]]:
+        return [(name, self.env[name]._description) for name in self.env]
 
     @api.model
     def create_filter(self, vals: dict[str, Any]) -> Self:
@@ -43,4 +50,8 @@ class IrFilters(models.Model):
     def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Values of copies, named "… (copy)"."""
         copies: list[dict[str, Any]] = super().copy_data(default)
-        return [{**values, "name": f"{record.name} (copy)"} for record, values in zip(self, copies, strict=True)]
+        for record, values in zip(self, copies, strict=True):
+            values["name"] = f"{record.name} (copy)"
+            if not values.get("embedded_parent_res_id"):
+                values.pop("embedded_parent_res_id", None)
+        return copies

@@ -62,7 +62,7 @@ class IrModel(models.Model):
     @api.compute("count")
     def _compute_count(self) -> None:
         for record in self:
-            model = self.env[record.model] if record.model in self.env else None
+            model = self.env.get(record.model)
             record.count = 0 if model is None or model._abstract else model.sudo().search_count([])
 
     @api.compute("inherited_model_ids")
@@ -95,7 +95,7 @@ class IrModel(models.Model):
     def _unlink_if_manual(self) -> None:
         for record in self:
             if record.state != "manual":
-                raise UserError(f"Model “{record.name}” contains module data and cannot be removed.")
+                raise UserError("This column contains module data and cannot be removed!")
 
 
 class IrModelFields(models.Model):
@@ -119,6 +119,12 @@ class IrModelFields(models.Model):
                 known = {"id": entry["field_id"] + place, "model": model, "model_id": model_id, "name": name}
                 records.append({**known, **_described(fields[name])})
         return records
+
+    def _id_of(self, model: str, name: str) -> int:
+        """The id of a field's record; the table is asked only for fields of users."""
+        if model in self.env.registry.catalogue and name in self.env.registry.catalogue.model(model)["fields"]:
+            return self.env.registry.catalogue.field_id(model, name)
+        return int(self.search([("model", "=", model), ("name", "=", name)], limit=1).id)
 
     def _compute_display_name(self) -> None:
         for field in self:

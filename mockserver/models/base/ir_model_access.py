@@ -42,23 +42,23 @@ class IrModelAccess(models.Model):
     @api.model
     def call_cache_clearing_methods(self) -> None:
         """Forget what is known of rights."""
-        self.env.access.changed(self.env)
+        self.env.access.changed(self.env, "acl")
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make rights that hold at once."""
         rights = super().create(vals_list)
-        self.env.access.changed(self.env)
+        self.env.access.changed(self.env, "acl")
         return rights
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values that hold at once."""
         super().write(vals)
-        self.env.access.changed(self.env)
+        self.env.access.changed(self.env, "acl")
         return True
 
     def unlink(self) -> bool:
         """Delete rights."""
         super().unlink()
-        self.env.access.changed(self.env)
+        self.env.access.changed(self.env, "acl")
         return True

@@ -25,9 +25,8 @@ class IrModuleModule(models.Model):
         """A record per module of the catalogue."""
         return [_record(name, facts) for name, facts in registry.catalogue.modules.items()]
 
-    @api.model
-    def get_module_info(self, name: str) -> dict[str, Any]:
-        """The manifest of a module; empty, as modules have no files here."""
+    def get_module_info(self) -> dict[str, Any]:
+        """Nothing, whatever it is asked with (recorded in meta/ir-module)."""
         return {}
 
     @api.compute("installed_version")

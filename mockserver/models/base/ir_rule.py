@@ -44,17 +44,17 @@ class IrRule(models.Model):
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make rules that hold at once."""
         rules = super().create(vals_list)
-        self.env.access.changed(self.env)
+        self.env.access.changed(self.env, "rules")
         return rules
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values that hold at once."""
         super().write(vals)
-        self.env.access.changed(self.env)
+        self.env.access.changed(self.env, "rules")
         return True
 
     def unlink(self) -> bool:
         """Delete rules."""
         super().unlink()
-        self.env.access.changed(self.env)
+        self.env.access.changed(self.env, "rules")
         return True

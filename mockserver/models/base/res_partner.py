@@ -21,6 +21,14 @@ class ResPartner(models.Model):
     child_ids = fields.One2many("res.partner", "parent_id", domain=[("active", "=", True)])
     """Archived contacts stay hidden even without `active_test` (recorded in crud/archive-in-relations)."""
 
+    lang = fields.Selection(selection="_installed_languages")
+    """Any code is taken, listed are the active ones (recorded in crud/inherits-image-and-lang)."""
+
+    @api.model
+    def _installed_languages(self) -> list[tuple[str, str]]:
+        languages: list[tuple[str, str]] = self.env["res.lang"].get_installed()
+        return languages
+
     # ---------------------------------------------------------------- who it is
 
     @api.compute("commercial_partner_id")
@@ -178,6 +186,7 @@ class ResPartner(models.Model):
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make contacts; each takes address and accounting data of its company."""
         for vals in vals_list:
+            hash(vals.get("parent_id"))  # Odoo looks it up by value: TypeError for a list, no other link minds
             self._check_links(vals, ["parent_id"])
         partners = super().create([self._cleaned(vals) for vals in vals_list])
         for partner, vals in zip(partners, vals_list, strict=True):
@@ -200,6 +209,7 @@ class ResPartner(models.Model):
         saved.mapped("is_company")
         for name in vals:
             _ = self._fields[name]
+        hash(cleaned.get("parent_id"))  # a list is a TypeError (recorded in command/on-non-relational-and-m2o)
         saved._check_links(cleaned, CARRIED)
         saved._check_company_change(cleaned)
         super().write(cleaned)
@@ -229,7 +239,7 @@ class ResPartner(models.Model):
         """A contact of users follows their companies; its own contacts follow it."""
         if "company_id" not in vals:
             return
-        company = self.env["res.company"].browse(vals["company_id"] or [])
+        company = self.env["res.company"].browse(int(vals["company_id"] or 0) or [])
         for partner in self.sudo():
             if company and partner.user_ids and not partner.user_ids.company_id <= company:
                 raise UserError("The selected company is not compatible with the companies of the related user(s)")

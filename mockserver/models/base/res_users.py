@@ -49,8 +49,11 @@ class ResUsers(models.Model):
 
     @classmethod
     def _base_records(cls, registry: Registry) -> list[dict[str, Any]]:
-        """The users of a fresh database; the administrator's password is "admin"."""
-        users = super()._base_records(registry)
+        """The users of a fresh database, with their signatures; the administrator's password is "admin"."""
+        names = {partner["id"]: partner["name"] for partner in registry.base_records("res.partner")}
+        users = [
+            {"signature": f"<div>{names[user['partner_id']]}</div>", **user} for user in super()._base_records(registry)
+        ]
         return [{**user, "password": hash_secret("admin")} if user["id"] == ADMIN else user for user in users]
 
     # ---------------------------------------------------------------- groups
@@ -96,15 +99,24 @@ class ResUsers(models.Model):
         self.ensure_one()
         return bool(self.env.access.in_groups(self.env, self.id, group_spec))
 
-    @api.constrains("group_ids")
-    def _check_disjoint_groups(self) -> None:
-        exclusive = [self.env.ref(f"base.group_{name}").id for name in ("user", "portal", "public")]
+    def _check_disjoint_groups(self, before: Mapping[int, list[int]]) -> None:
+        """A user is internal, portal or public; the error names the kinds in the order they came."""
+        kinds = [self.env.ref(f"base.group_{name}").id for name in ("user", "portal", "public")]
         for user in self:
-            found = [group for group in user.group_ids.all_implied_ids if group.id in exclusive]
+            found = user.group_ids.all_implied_ids.filtered(lambda group: group.id in kinds)
             if len(found) > 1:
-                direct = [group for group in user.group_ids if group.id in exclusive]
-                names = ", ".join(f"'{group.display_name}'" for group in direct or found)
+                known = before.get(user.id, [])
+                ordered = found.sorted(lambda group: (group.id not in known, group.id))  # noqa: B023
+                names = ", ".join(f"'{group.display_name}'" for group in ordered)
                 raise ValidationError(f"User '{user.name}' cannot be at the same time in exclusive groups {names}.")
+
+    def _follow_companies(self) -> None:
+        """Users of several companies are in the group that shows companies."""
+        group = self.env.ref("base.group_multi_company", raise_if_not_found=False)
+        for user in self.sudo() if group else ():
+            several = len(user.company_ids) > 1
+            if several != (group in user.group_ids):
+                user.group_ids = user.group_ids | group if several else user.group_ids - group
 
     @api.constrains("company_id", "company_ids", "active")
     def _check_company(self) -> None:
@@ -216,6 +228,8 @@ class ResUsers(models.Model):
             user.partner_id.active = user.active
             if user.partner_id.company_id:
                 user.partner_id.company_id = user.company_id
+        users._check_disjoint_groups({})
+        users._follow_companies()
         self._users_changed(users and {*WATCHED, *CREDENTIALS})
         return users
 
@@ -225,6 +239,7 @@ class ResUsers(models.Model):
             return True
         self._check_activity(vals)
         target, vals = self, dict(vals) if isinstance(vals, Mapping) else vals
+        before = {user.id: user.group_ids.all_implied_ids.ids for user in self.sudo()} if "group_ids" in vals else {}
         if self.ids == [self.env.uid] and vals and SELF_WRITEABLE.issuperset(vals):
             if "company_id" in vals and vals["company_id"] not in self.env.user.company_ids.ids:
                 del vals["company_id"]  # dropped silently, recorded in access/multi-company-consistency
@@ -234,6 +249,10 @@ class ResUsers(models.Model):
             for user in target.sudo():
                 if user.partner_id.company_id:
                     user.partner_id.company_id = user.company_id
+        if "group_ids" in vals:
+            self.sudo()._check_disjoint_groups(before)
+        if "company_ids" in vals:
+            self._follow_companies()
         self._users_changed(set(vals))
         return True
 

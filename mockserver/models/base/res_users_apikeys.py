@@ -108,7 +108,7 @@ class ResUsersApikeysDescription(models.TransientModel):
         self.check_access_make_key()
         self.ensure_one()
         key = self.env["res.users.apikeys"]._generate(None, self.name, self.expiration_date)
-        self.unlink()
+        self.sudo().unlink()
         return {
             "type": "ir.actions.act_window",
             "res_model": "res.users.apikeys.show",

@@ -159,9 +159,10 @@ class Selection(Field):
     def to_cache(self, value: Any, record: Recordset) -> Any:
         if value is None or value is False or value == "":
             return None
-        if any(key == value for key, _label in self.pairs(record.env)):
+        listed = isinstance(self.selection, list)  # what a method lists may change, and Odoo takes any value
+        if not listed or not self.validate or self.name == "res_model":
             return value
-        if not self.validate or self.name == "res_model":
+        if any(key == value for key, _label in self.selection):
             return value
         raise ValueError(f"Wrong value for {self}: {value!r}")
 
