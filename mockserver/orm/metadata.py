@@ -151,7 +151,8 @@ class Metadata(Deleting):
         """Raise where the access rights forbid the operation, or say it (kept by Odoo 19 for older clients)."""
         if not raise_exception:
             return self.browse().has_access(operation)
-        return self.browse().check_access(operation)
+        self.browse().check_access(operation)
+        return None
 
     @api.model
     def check_field_access_rights(self, operation: str, field_names: list[str] | None) -> list[str]:
