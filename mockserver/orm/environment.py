@@ -97,6 +97,10 @@ class Transaction:
         self.pending: dict[Field, dict[Any, None]] = {}
         self.protected: defaultdict[Field, set[Any]] = defaultdict(set)
         self.dirty: defaultdict[str, defaultdict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+        self.computing = 0
+        """How many recomputations are under way, one within the other."""
+        self.assigned: defaultdict[tuple[str, str], dict[Any, None]] = defaultdict(dict)
+        """Values assigned meanwhile whose followers are only known now: by (model, field), ids."""
         self.after_commit: list[Callable[[], None]] = []
         self.memo: dict[Any, Any] = {}
         """Answers kept for the transaction (company defaults, groups of a user); cleared with the cache."""

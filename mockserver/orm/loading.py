@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any, ClassVar
 
 from fauxdoo.mockserver.orm.conditions import database_id
@@ -37,11 +39,12 @@ class Loading(Recordset):
             return
         pending = self.env.transaction.pending.get(field)
         if pending and self._ids[0] in pending:
-            self.sudo()._recompute(field, self._ids)
+            self.sudo()._recompute(field, dict.fromkeys([*self._ids, *islice(self._prefetch_ids, _BATCH)]))
             if self._ids[0] in self.env.bucket(field):
                 return
         bucket = self.env.bucket(field)
-        wanted = [id for id in self._prefetch_ids if id not in bucket and not isinstance(id, NewId)][:_BATCH]
+        unknown = (id for id in self._prefetch_ids if id not in bucket and not isinstance(id, NewId))
+        wanted = islice(unknown, _BATCH)
         records = self._spawn(dict.fromkeys([*self._ids, *wanted]))
         if field.is_column:
             records._fetch([field])
@@ -136,11 +139,32 @@ class Loading(Recordset):
             records = records.exists()
         if not records:
             return
-        with self.env.transaction.protecting(fields, records._ids):
+        with self.env.transaction.protecting(fields, records._ids), self._computing():
             if field.related:
                 records._store_related(field)
             else:
                 getattr(records, field.compute or "")()
+
+    @contextmanager
+    def _computing(self) -> Iterator[None]:
+        """Within the block, what follows assigned values is known to be pending already, but for links and recursion."""
+        transaction = self.env.transaction
+        transaction.computing += 1
+        try:
+            yield
+        finally:
+            transaction.computing -= 1
+        while transaction.assigned and not transaction.computing:
+            (model, name), ids = transaction.assigned.popitem()
+            self.env[model].browse(ids)._modified([name])
+
+    def _assigned(self, field: Field) -> None:
+        """A computed column of this record has a new value."""
+        transaction = self.env.transaction
+        if not transaction.computing:
+            self._modified([field.name])
+        elif field.is_relational or self.env.registry.triggers.recursive(self._name, field.name):
+            transaction.assigned[self._name, field.name][self._ids[0]] = None
 
     def _store_related(self, field: Field) -> None:
         *path, last = (field.related or "").split(".")

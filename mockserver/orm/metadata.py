@@ -22,39 +22,43 @@ class Metadata(Deleting):
     __slots__ = ()
 
     _transient: ClassVar[bool] = False
+    _with_default: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields that have a default of their own."""
 
     # ---------------------------------------------------------------- defaults
 
     @api.model
     def default_get(self, fields: Iterable[str]) -> dict[str, Any]:
         """Values for a new record: `default_*` of the context, then ir.default, then the field's own default."""
-        result: dict[str, Any] = {}
-        stored = self._user_defaults()
-        for name in fields:
-            field = self._fields.get(name)
-            if field is None:
-                if f"default_{name}" in self.env.context:  # echoed, recorded in meta/default-get-partner
-                    result[name] = self.env.context[f"default_{name}"]
-                continue
-            found = self._default_of(field, stored)
-            if found is not _NOTHING:
-                result[name] = found
-        return result
+        wanted = set(fields)
+        result = {name: self._own_default(self._fields[name]) for name in self._with_default if name in wanted}
+        result |= self._inherited_defaults(wanted)
+        for name, value in self._user_defaults().items():
+            if name in wanted and name in self._fields and not self._fields[name].company_dependent:
+                result[name] = value
+        for key, value in self.env.context.items():
+            name = key.removeprefix("default_") if isinstance(key, str) else ""
+            if name != key and name in wanted:  # of no field too, recorded in meta/default-get-partner
+                result[name] = self._checked_default(self._fields[name], value) if name in self._fields else value
+        return {name: value for name, value in result.items() if value is not None}
 
-    def _default_of(self, field: Field, stored: Mapping[str, Any]) -> Any:
-        key = f"default_{field.name}"
-        if key in self.env.context:
-            return self._checked_default(field, self.env.context[key])
-        if field.name in stored and not field.company_dependent:
-            return stored[field.name]
+    def _own_default(self, field: Field) -> Any:
         value = field.default_value(self)
-        if value is not None:
-            return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value
-        if field.inherited:
-            link, _, name = (field.related or "").partition(".")
-            parent = self.env[self._fields[link].comodel_name]
-            return parent.default_get([name]).get(name, _NOTHING)
-        return _NOTHING
+        return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value
+
+    def _inherited_defaults(self, wanted: set[str]) -> dict[str, Any]:
+        """Defaults of the fields that are those of a parent record."""
+        result: dict[str, Any] = {}
+        for model, link in self._inherits.items():
+            theirs = {
+                (field.related or "").partition(".")[2]: name
+                for name, field in self._fields.items()
+                if name in wanted and field.inherited and (field.related or "").startswith(f"{link}.")
+            }
+            if theirs:
+                found = self.env[model].default_get(list(theirs))
+                result |= {theirs[name]: value for name, value in found.items() if name in theirs}
+        return result
 
     def _checked_default(self, field: Field, value: Any) -> Any:
         if isinstance(field, X2many):
@@ -233,10 +237,3 @@ class Metadata(Deleting):
     def is_transient(self) -> bool:
         """Whether records of the model live only for a while."""
         return self._transient
-
-
-class _Nothing:
-    """No default at all, as None and False are defaults."""
-
-
-_NOTHING: Any = _Nothing()

@@ -149,6 +149,7 @@ class BaseModel(Metadata):
                 cls._connect(field_name, "default", method)
         cls._connect("display_name", "compute", "_compute_display_name")
         cls._connect("display_name", "search", "_search_display_name")
+        cls._with_default = tuple(name for name, field in cls._fields.items() if field.default is not None)
         cls._python_constraints = tuple((n, m._constrains) for n, m in methods.items() if hasattr(m, "_constrains"))
         cls._ondelete_methods = tuple(n for n, m in methods.items() if hasattr(m, "_ondelete"))
         for field in cls._fields.values():

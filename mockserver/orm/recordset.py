@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import MissingError
@@ -19,15 +19,17 @@ class Recordset:
 
     env: Environment
     _ids: tuple[Any, ...]
+    _prefetch_ids: Collection[Any]
+    """Ids whose values are loaded together with those of these records."""
     _name: ClassVar[str] = ""
     _fields: ClassVar[dict[str, Field]] = {}
 
-    def __init__(self, env: Environment, ids: tuple[Any, ...], prefetch: tuple[Any, ...]) -> None:
+    def __init__(self, env: Environment, ids: tuple[Any, ...], prefetch: Collection[Any]) -> None:
         self.env, self._ids, self._prefetch_ids = env, ids, prefetch
 
-    def _spawn(self, ids: Iterable[Any], prefetch: Iterable[Any] | None = None) -> Self:
+    def _spawn(self, ids: Iterable[Any], prefetch: Collection[Any] | None = None) -> Self:
         ids = tuple(ids)
-        return type(self)(self.env, ids, ids if prefetch is None else tuple(prefetch))
+        return type(self)(self.env, ids, ids if prefetch is None else prefetch)
 
     if TYPE_CHECKING:  # fields and methods of models are known at run time only
 
@@ -157,7 +159,7 @@ class Recordset:
         allowed = [id for id in self.env.context.get("allowed_company_ids") or [] if id != wanted]
         return self.with_context(allowed_company_ids=[wanted, *allowed])
 
-    def with_prefetch(self, ids: Iterable[Any] | None = None) -> Self:
+    def with_prefetch(self, ids: Collection[Any] | None = None) -> Self:
         """Values will be loaded for these ids together."""
         return self._spawn(self._ids, ids)
 

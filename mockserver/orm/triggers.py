@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Trigger", "Triggers"]
 
+_LONGEST = 6
+"""How many steps a path may have that is followed through several computed fields."""
 _DEEPEST = 4
 """How many fields that are not stored a path is followed through."""
 
@@ -38,17 +40,45 @@ class Triggers:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self._by_source: dict[tuple[str, str], list[Trigger]] | None = None
+        self._direct: dict[tuple[str, str], list[Trigger]] | None = None
+        self._all: dict[tuple[str, str], list[Trigger]] = {}
 
-    def of(self, model: str, field: str) -> Iterable[Trigger]:
-        """What follows `field` of `model`."""
-        if self._by_source is None:
-            self._by_source = self._gather()
-        return self._by_source.get((model, field), ())
+    def of(self, model: str, field: str) -> list[Trigger]:
+        """What follows `field` of `model`, directly or through other computed fields."""
+        source = (model, field)
+        if source not in self._all:
+            found: dict[Trigger, None] = {}
+            self._close(source, (), {source}, found)
+            self._all[source] = list(found)
+        return self._all[source]
+
+    def recursive(self, model: str, field: str) -> bool:
+        """Whether a field follows the same field of other records, as a complete name follows the parent's."""
+        return any((trigger.model, trigger.name) == (model, field) for trigger in self._followers((model, field)))
 
     def forget(self) -> None:
         """Gather anew when next asked: fields were added."""
-        self._by_source = None
+        self._direct, self._all = None, {}
+
+    def _followers(self, source: tuple[str, str]) -> list[Trigger]:
+        if self._direct is None:
+            self._direct = self._gather()
+        return self._direct.get(source, [])
+
+    def _close(
+        self,
+        source: tuple[str, str],
+        path: tuple[str, ...],
+        above: set[tuple[str, str]],
+        found: dict[Trigger, None],
+    ) -> None:
+        for follower in self._followers(source):
+            key = (follower.model, follower.name)
+            onward = Trigger(*key, (*follower.path, *path), self.registry, follower.stored)
+            if onward not in found and len(onward.path) <= _LONGEST:
+                found[onward] = None
+                if key not in above:
+                    self._close(key, onward.path, {*above, key}, found)
 
     def _gather(self) -> dict[tuple[str, str], list[Trigger]]:
         gathered: dict[tuple[str, str], dict[Trigger, None]] = defaultdict(dict)

@@ -59,14 +59,8 @@ class Writing(Constraints):
         raise NotImplementedError
 
     def _with_defaults(self, vals: dict[str, Any]) -> dict[str, Any]:
-        given = set(vals)
-        for model, link in self._inherits.items():
-            if vals.get(link):
-                given |= {
-                    n for n, f in self._fields.items() if f.inherited and (f.related or "").startswith(f"{link}.")
-                }
-                given -= set(self.env[model]._inherits.values())
-        missing = [name for name in self._fields if name not in given]
+        """The values with the defaults of what is not given; those of parent records are added when these are made."""
+        missing = [name for name, field in self._fields.items() if name not in vals and not field.inherited]
         return {**self.default_get(missing), **vals}
 
     def _create_parents(self, prepared: list[dict[str, Any]]) -> None:
@@ -101,6 +95,8 @@ class Writing(Constraints):
         records = self._spawn(ids)
         moment = self.env.transaction.now.strftime("%Y-%m-%d %H:%M:%S.%f")
         columns = [field for field in self._fields.values() if field.is_column and field.name != "id"]
+        buckets = [self.env.bucket(field) for field in columns]
+        log = {"create_uid": self.env.uid, "write_uid": self.env.uid, "create_date": moment, "write_date": moment}
         rows: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
         for id, vals in zip(ids, prepared, strict=True):
             record = self._spawn((id,))
@@ -112,17 +108,12 @@ class Writing(Constraints):
                 cached[name] = self._fields[name].to_cache(value, record)
                 self.env.bucket(self._fields[name])[id] = cached[name]
             if self._log_access:
-                cached |= {
-                    "create_uid": self.env.uid,
-                    "write_uid": self.env.uid,
-                    "create_date": moment,
-                    "write_date": moment,
-                }
+                cached |= log
             row: dict[str, Any] = {"id": id}
-            for field in columns:
+            for field, bucket in zip(columns, buckets, strict=True):
                 if field.name in cached:
                     row.update(self._column_values(field, cached[field.name]))
-                self.env.bucket(field)[id] = cached.get(field.name, field.empty)
+                bucket[id] = cached.get(field.name, field.empty)
             rows[tuple(row)].append(list(row.values()))
         for names, values_list in rows.items():
             marks = ", ".join("?" * len(names))

@@ -177,7 +177,7 @@ class Field:
             record._new_value_set(self)
         elif self.is_column and not (known and _same(old, cached)):
             env.transaction.dirty[self.model_name][id][self.name] = cached
-            record._modified([self.name])
+            record._assigned(self)
 
     def cached(self, record: Recordset) -> Any:
         """The cached value of one record, loaded or computed when it is not there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.orm.commands import Command, parse
@@ -71,16 +71,12 @@ class Many2one(_Relational):
         return None if isinstance(value, NewId) else value
 
     def to_record(self, value: Any, record: Recordset) -> Any:
-        ids = () if value is None else (value,)
-        return self.comodel(record.env)._spawn(ids, self._prefetch(record, ids))
-
-    def _prefetch(self, record: Recordset, ids: tuple[Any, ...]) -> tuple[Any, ...]:
-        if len(record._prefetch_ids) <= 1 or not ids:
-            return ids
-        bucket = record.env.bucket(self) if not isinstance(record._ids[0], NewId) else {}
-        found = dict.fromkeys(ids)
-        found.update(dict.fromkeys(v for id in record._prefetch_ids if (v := bucket.get(id)) is not None))
-        return tuple(found)
+        comodel = self.comodel(record.env)
+        if value is None:
+            return comodel
+        if len(record._prefetch_ids) <= 1 or isinstance(value, NewId):
+            return comodel._spawn((value,))
+        return type(comodel)(comodel.env, (value,), _Targets(self, record))
 
     def to_read(self, value: Any, record: Recordset) -> Any:
         if value is None:
@@ -93,6 +89,23 @@ class Many2one(_Relational):
 
     def describe(self, env: Environment) -> dict[str, Any]:
         return {"relation": self.comodel_name, "context": self.context, "domain": self.domain}
+
+
+class _Targets:
+    """The ids a many2one of several records points at, gathered only when values are loaded for them."""
+
+    __slots__ = ("_field", "_record")
+
+    def __init__(self, field: Many2one, record: Recordset) -> None:
+        self._field, self._record = field, record
+
+    def __len__(self) -> int:
+        return len(self._record._prefetch_ids)
+
+    def __iter__(self) -> Iterator[Any]:
+        bucket = self._record.env.bucket(self._field)
+        found = (bucket.get(id) for id in self._record._prefetch_ids)
+        return iter(dict.fromkeys(id for id in found if id is not None))
 
 
 class X2many(_Relational):
@@ -146,7 +159,7 @@ class X2many(_Relational):
         elif self.store:
             if set(self.cached_without_compute(record)) != set(ids):
                 self.write_commands(record, [Command.set(ids)])
-                record._modified([self.name])
+                record._assigned(self)
             bucket[id] = ids
         else:
             bucket[id] = ids
