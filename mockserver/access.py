@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from fauxdoo.mockserver.errors import AccessError, MissingError
+from fauxdoo.mockserver.orm.environment import AccessPolicy
 from fauxdoo.mockserver.safe_eval import SafeCode
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment, Transaction
     from fauxdoo.mockserver.orm.fields.base import Field
-    from fauxdoo.mockserver.orm.model import BaseModel
+    from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["OPERATIONS", "Access", "Rule"]
 
@@ -54,7 +55,7 @@ class _Rights:
     specs: dict[tuple[int, str], bool] = field(default_factory=dict)
 
 
-class Access:
+class Access(AccessPolicy):
     """The policy of one database; caches until `changed` (by a transaction, others see it after its commit)."""
 
     def __init__(self) -> None:
@@ -63,12 +64,12 @@ class Access:
 
     # ---------------------------------------------------------------- what the ORM asks
 
-    def check(self, model: BaseModel, operation: str) -> None:
+    def check(self, model: Recordset, operation: str) -> None:
         """Raise AccessError where no access right of the user's groups allows the operation."""
         if not self.allows(model, operation):
             raise self.denial(model, operation)
 
-    def allows(self, model: BaseModel, operation: str) -> bool:
+    def allows(self, model: Recordset, operation: str) -> bool:
         """Whether an access right of the user's groups allows the operation."""
         env = model.env
         if env.su:
@@ -80,7 +81,7 @@ class Access:
             rights.allowed[key] = self._allows(env, rights, model._name, operation)
         return rights.allowed[key]
 
-    def rule_domain(self, model: BaseModel, operation: str) -> Any:
+    def rule_domain(self, model: Recordset, operation: str) -> Any:
         """The domain of the record rules that bind the user, None without any."""
         env = model.env
         if env.su:
@@ -92,7 +93,7 @@ class Access:
             rights.domains[key] = self._domain(env, rights, model, operation)
         return rights.domains[key]
 
-    def forbidden(self, records: BaseModel, operation: str) -> BaseModel:
+    def forbidden(self, records: Recordset, operation: str) -> Recordset:
         """Those of the records a rule, or the model itself, keeps from the user; MissingError if one does not exist."""
         if records.env.su or not records.ids:
             return records.browse()
@@ -108,12 +109,12 @@ class Access:
         hidden = records.browse((everything - everything.filtered_domain(domain)).ids)
         return hidden | records._kept_from_user(operation)
 
-    def check_rules(self, records: BaseModel, operation: str) -> None:
+    def check_rules(self, records: Recordset, operation: str) -> None:
         """Raise AccessError where a record rule forbids the operation on one of the records."""
         if hidden := self.forbidden(records, operation):
             raise self.rule_denial(hidden, operation)
 
-    def field_allowed(self, model: BaseModel, field: Field) -> bool:
+    def field_allowed(self, model: Recordset, field: Field) -> bool:
         """Whether the field's groups let the user see and set it."""
         return not field.groups or model.env.su or self.in_groups(model.env, model.env.uid, field.groups)
 
@@ -161,7 +162,7 @@ class Access:
         names = [(not group.privilege_id, group.privilege_id.name or "", group.name) for group in records]
         return [f"{privilege}/{name}" if privilege else name for _last, privilege, name in sorted(names)]
 
-    def denial(self, model: BaseModel, operation: str) -> AccessError:
+    def denial(self, model: Recordset, operation: str) -> AccessError:
         """The error of a missing access right."""
         names = self.groups_with_access(model.env, model._name, operation)
         lines = "".join(f"\n\t- {name}" for name in names)
@@ -172,7 +173,7 @@ class Access:
             "Contact your administrator to request access if necessary."
         )
 
-    def rule_denial(self, records: BaseModel, operation: str) -> AccessError:
+    def rule_denial(self, records: Recordset, operation: str) -> AccessError:
         """The error of a record rule, with a hint at the company where a rule on companies is what fails."""
         user = records.env.user
         names = {"user": user.name, "uid": user.id, "operation": operation}
@@ -181,7 +182,7 @@ class Access:
             return AccessError(message)
         return _with_company_hint(message, records)
 
-    def field_denial(self, model: BaseModel, field: Field, operation: str) -> AccessError:
+    def field_denial(self, model: Recordset, field: Field, operation: str) -> AccessError:
         """The error of a field whose groups the user is not in."""
         return AccessError(
             f'You do not have enough rights to access the field "{field.name}" on {model._description} '
@@ -257,7 +258,7 @@ class Access:
         mine = self.groups(env, env.uid)
         return [rule for rule in rules if operation in rule.operations and (not rule.groups or rule.groups & mine)]
 
-    def _domain(self, env: Environment, rights: _Rights, model: BaseModel, operation: str) -> Any:
+    def _domain(self, env: Environment, rights: _Rights, model: Recordset, operation: str) -> Any:
         """Global rules and inherited ones all bind, of the group rules one is enough."""
         rules = self._applying(env, rights, model._name, operation)
         parts = [_evaluated(env, rule) for rule in rules if not rule.groups]
@@ -270,7 +271,7 @@ class Access:
         parts = [part for part in parts if part]
         return _joined("&", parts) if parts else None
 
-    def _failing(self, records: BaseModel, operation: str) -> list[Rule]:
+    def _failing(self, records: Recordset, operation: str) -> list[Rule]:
         env, everything = records.env, records.sudo().with_context(active_test=False)
         rules = self._applying(env, self._rights(env), records._name, operation)
 
@@ -287,7 +288,7 @@ class Access:
 _SPEC_WORDS = {False: "allowed", True: "forbidden"}
 
 
-def _operations(record: BaseModel) -> frozenset[str]:
+def _operations(record: Recordset) -> frozenset[str]:
     return frozenset(operation for operation in OPERATIONS if record[f"perm_{operation}"])
 
 
@@ -325,7 +326,7 @@ def _terms(domain: list[Any]) -> int:
     return count
 
 
-def _with_company_hint(message: str, records: BaseModel) -> AccessError:
+def _with_company_hint(message: str, records: Recordset) -> AccessError:
     everything = records.sudo()
     companies = everything.mapped("company_id") if "company_id" in records._fields else None
     if not companies:

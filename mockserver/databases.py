@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from fauxdoo.mockserver.clock import Clock
-from fauxdoo.mockserver.orm.environment import SUPERUSER, AccessPolicy, Environment, Open, Transaction
+from fauxdoo.mockserver.orm.environment import SUPERUSER, AccessPolicy, Environment, Transaction
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.stores.base import Store
@@ -29,7 +29,7 @@ class Database:
     ) -> None:
         self.name, self.store, self.registry = name, store, registry
         self.settings, self.clock = settings, clock
-        self.access: AccessPolicy = access or Open()
+        self.access = access or AccessPolicy()
         self.generation = 0
         """Goes up whenever the whole content changes (reset, restore), for those who keep answers."""
 
@@ -58,6 +58,7 @@ class Database:
     def reset(self) -> None:
         """Go back to the content of a fresh database."""
         self.store.reset()
+        self.access.reset()
         self.generation += 1
 
     def snapshot(self) -> str:
@@ -67,6 +68,7 @@ class Database:
     def restore(self, name: str) -> None:
         """Go back to a snapshot. Raises KeyError for an unknown one."""
         self.store.restore(name)
+        self.access.reset()
         self.generation += 1
 
     def close(self) -> None:

@@ -9,19 +9,16 @@ from random import Random
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from fauxdoo.contracts import Catalogue
-from fauxdoo.mockserver.access import Access
 from fauxdoo.mockserver.auth import Auth
 from fauxdoo.mockserver.clock import Clock
-from fauxdoo.mockserver.databases import Database
+from fauxdoo.mockserver.cluster import ADMIN, Databases
 from fauxdoo.mockserver.dialects import DIALECTS, Dialect
 from fauxdoo.mockserver.dispatch import Dispatch
+from fauxdoo.mockserver.errors import AccessDenied
 from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.local import LocalEnvironment
-from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
-from fauxdoo.mockserver.stores import open_store
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -29,9 +26,6 @@ if TYPE_CHECKING:
     from werkzeug.serving import BaseWSGIServer
 
 __all__ = ["FakeOdoo"]
-
-ADMIN = 2
-"""Id of the administrator in every database."""
 
 _POLL = 0.02
 """Seconds between two looks of the server's thread at whether it is to stop."""
@@ -47,45 +41,29 @@ class FakeOdoo:
         self.settings = replace(settings or Settings(), **overrides)
         self.clock = Clock()
         self.dialect: Dialect = DIALECTS[self.settings.dialect]
-        self.databases: dict[str, Database] = {}
+        self.databases = Databases(self.settings, self.clock)
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock)
         self.sessions = Sessions(self.clock, self.settings.seed)
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
-        self.create_database(self.settings.db, demo=self.settings.demo, store=self.settings.store)
+        self._create_default()
         self._server: BaseWSGIServer | None = None
         self._thread: Thread | None = None
         self._wsgi_app: Callable[..., Any] | None = None
         self._snapshots: dict[str, dict[str, str]] = {}
         self._local: LocalEnvironment | None = None
 
-    # ---------------------------------------------------------------- databases
-
-    def create_database(self, name: str, demo: bool = False, store: str = ":memory:") -> Database:
-        """A database as freshly installed, with the administrator of the settings; raises ValueError if it exists."""
-        if name in self.databases:
-            raise ValueError(f"database {name!r} already exists")
-        modules = (extension.__name__ for extension in self.settings.extensions)
-        registry = Registry(Catalogue.odoo_19(), modules)
-        database = Database(name, open_store(store), registry, self.settings, self.clock, Access())
-        self.databases[name] = database
-        if database.is_new:
-            self._seed(database, demo)
-        database.keep_as_fresh()
-        return database
-
-    def _seed(self, database: Database, demo: bool) -> None:
-        """The administrator's login, password and key, and the demo company."""
-        with database.transaction() as env:
-            admin = env["res.users"].browse(ADMIN)
-            admin.write({"login": self.settings.login, "password": self.settings.password})
-            if demo:
-                from fauxdoo.mockserver.demo import install_demo
-
-                install_demo(env)
-        if database.name == self.settings.db:
-            self.auth.make_key(database.name, ADMIN, "Fauxdoo", self.api_key)
+    def _create_default(self) -> None:
+        """The database of the settings, with the administrator's key."""
+        given = self.settings
+        login, password = given.login, given.password
+        database = self.databases.create(given.db, login=login, password=password, demo=given.demo, store=given.store)
+        try:
+            self.auth.by_key(self.api_key, given.db)
+        except AccessDenied:
+            self.auth.make_key(given.db, ADMIN, "Fauxdoo", self.api_key)
+            database.keep_as_fresh()
 
     # ---------------------------------------------------------------- what a test uses
 
@@ -128,7 +106,7 @@ class FakeOdoo:
     def reset(self) -> None:
         """Everything as just started: databases, sessions, journal, clock."""
         for name in [name for name in self.databases if name != self.db]:
-            self.databases.pop(name).close()
+            self.databases.drop(name)
         self.databases[self.db].reset()
         self.sessions.clear()
         self.auth.clear()
@@ -188,8 +166,7 @@ class FakeOdoo:
     def close(self) -> None:
         """Stop, and give up the databases."""
         self.stop()
-        for database in self.databases.values():
-            database.close()
+        self.databases.close()
 
     def __enter__(self) -> FakeOdoo:
         return self.start()

@@ -44,7 +44,7 @@ def _probe(qualified: str, signature: inspect.Signature) -> Any:
 
 
 def _without_value(parameter: inspect.Parameter) -> str:
-    prefix = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+    prefix = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")  # type: ignore[call-overload]
     default = "" if parameter.default is inspect.Parameter.empty else "=None"
     return f"{prefix}{parameter.name}{default}"
 

@@ -95,7 +95,7 @@ class Constraints(Reading):
         self._flush_for(concerned)
         for constraint in concerned:
             if constraint.columns:
-                self._check_unique(constraint)
+                self._check_unique_columns(constraint)
             elif self._violates(constraint):
                 raise self._constraint_error(constraint)
 
@@ -107,7 +107,7 @@ class Constraints(Reading):
                     self.sudo()._recompute(field, self._ids)
         self.env.write_dirty()
 
-    def _check_unique(self, constraint: SqlConstraint) -> None:
+    def _check_unique_columns(self, constraint: SqlConstraint) -> None:
         if not all(name in self._fields and self._fields[name].is_column for name in constraint.columns):
             return
         same = SQL(" AND ").join(

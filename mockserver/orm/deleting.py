@@ -59,7 +59,7 @@ class Deleting(Writing):
         context = {k: v for k, v in self.env.context.items() if not k.startswith("default_")}
         return self.with_context(context).create(vals_list).with_env(self.env)
 
-    def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    def copy_data(self, default: Any = None) -> list[dict[str, Any]]:
         """The values `copy` creates with, one dictionary per record."""
         default = dict(default or {})
         if not self.env.su and self._ids:

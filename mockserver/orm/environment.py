@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.errors import AccessError, UserError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
     from fauxdoo.mockserver.stores.base import Cursor, Store
 
-__all__ = ["AccessPolicy", "Environment", "NewId", "Open", "Transaction"]
+__all__ = ["AccessPolicy", "Environment", "NewId", "Transaction"]
 
 SUPERUSER = 1
 
@@ -37,42 +37,49 @@ class NewId:
         return f"NewId_{self.origin or hex(id(self))}"
 
 
-class AccessPolicy(Protocol):
-    """What the ORM asks before it shows or changes records; `mockserver.access` answers."""
+class AccessPolicy:
+    """What the ORM asks before it shows or changes records. This one keeps nobody from anything: it serves tests of
+    the ORM alone; `mockserver.access` derives the real one."""
 
     def check(self, model: Recordset, operation: str) -> None:
         """Raise AccessError where no access right of the user's groups allows the operation."""
 
+    def allows(self, model: Recordset, operation: str) -> bool:
+        """Whether an access right of the user's groups allows the operation."""
+        return True
+
     def rule_domain(self, model: Recordset, operation: str) -> Any:
         """The domain of the record rules that bind the user, None without any."""
+        return None
 
     def check_rules(self, records: Recordset, operation: str) -> None:
         """Raise AccessError where a record rule forbids the operation on one of the records."""
 
     def field_allowed(self, model: Recordset, field: Field) -> bool:
         """Whether the field's groups let the user see and set it."""
-
-    def field_denial(self, model: Recordset, field: Field, operation: str) -> AccessError:
-        """The error of a field that is not allowed."""
-
-
-class Open:
-    """The policy of a database nobody is kept from: used before users exist, and in tests of the ORM alone."""
-
-    def check(self, model: Recordset, operation: str) -> None:
-        return None
-
-    def rule_domain(self, model: Recordset, operation: str) -> Any:
-        return None
-
-    def check_rules(self, records: Recordset, operation: str) -> None:
-        return None
-
-    def field_allowed(self, model: Recordset, field: Field) -> bool:
         return True
 
     def field_denial(self, model: Recordset, field: Field, operation: str) -> AccessError:
-        return AccessError(f"no rights to {operation} {field!r}")
+        """The error of a field whose groups the user is not in."""
+        return AccessError(f'You do not have enough rights to access the field "{field.name}"')
+
+    def in_group(self, env: Environment, uid: int, xmlid: str) -> bool:
+        """Whether the user is in the group."""
+        return True
+
+    def in_groups(self, env: Environment, uid: int, spec: str) -> bool:
+        """Whether the user is in one of the groups of "a.b,c.d,!e.f" and in none of those after an exclamation mark."""
+        return True
+
+    def groups_with_access(self, env: Environment, model: str, operation: str) -> list[str]:
+        """Names ("Privilege/Group") of the groups with the right."""
+        return []
+
+    def changed(self, env: Environment) -> None:
+        """Forget what was known: a right, rule, group, user or company has changed in this transaction."""
+
+    def reset(self) -> None:
+        """Forget what was known, for all later transactions."""
 
 
 class Transaction:
@@ -89,7 +96,7 @@ class Transaction:
     ) -> None:
         self.registry, self.cursor, self.clock, self.settings = registry, cursor, clock, settings
         self.store = store
-        self.access: AccessPolicy = access or Open()
+        self.access = access or AccessPolicy()
         self.reserve = store.reserve_ids
         self._ensured: set[str] = set()
         self.now = clock.now()

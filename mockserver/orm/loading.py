@@ -147,7 +147,7 @@ class Loading(Recordset):
 
     @contextmanager
     def _computing(self) -> Iterator[None]:
-        """Within the block, what follows assigned values is known to be pending already, but for links and recursion."""
+        """Within the block, what follows assigned values is pending already, but for links and recursion."""
         transaction = self.env.transaction
         transaction.computing += 1
         try:

@@ -35,6 +35,8 @@ class Recordset:
 
         def __getattr__(self, name: str) -> Any: ...
 
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
     # ---------------------------------------------------------------- collection
 
     @property

@@ -29,7 +29,7 @@ class Writing(Constraints):
     # ---------------------------------------------------------------- create
 
     @api.model_create_multi
-    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+    def create(self, vals_list: Any) -> Self:
         """Make records of dictionaries of values; nothing is kept if one is refused."""
         if not self.env.su:
             self.env.access.check(self, "create")

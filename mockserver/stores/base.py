@@ -178,6 +178,14 @@ class Store(ABC):
         """Go back to a snapshot. Raises KeyError for an unknown one."""
 
     @abstractmethod
+    def dump(self) -> bytes:
+        """The present content as bytes that `load` takes."""
+
+    @abstractmethod
+    def load(self, dump: bytes) -> None:
+        """Take the content of a dump. Raises ValueError for what is none."""
+
+    @abstractmethod
     def keep(self) -> None:
         """Take the present state, the next id included, as that of a fresh database."""
 

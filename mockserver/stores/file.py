@@ -9,8 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from fauxdoo.mockserver.stores.base import FIRST_ID
+from fauxdoo.mockserver.stores.dumps import packed, unpacked
 from fauxdoo.mockserver.stores.sqlite import SQLiteStore, connect
-from fauxdoo.mockserver.stores.template import Template
+from fauxdoo.mockserver.stores.template import Template, serialized
 
 __all__ = ["FileStore"]
 
@@ -53,6 +54,19 @@ class FileStore(SQLiteStore):
         with closing(sqlite3.connect(source)) as copy, self._connection() as connection:
             copy.backup(connection)
             self._set_next_id(connection.execute("PRAGMA user_version").fetchone()[0])
+        self._seen = None
+
+    def dump(self) -> bytes:
+        with self._connection() as connection, closing(sqlite3.connect(":memory:")) as copy:
+            connection.backup(copy)
+            return packed(serialized(copy), self._next_id())
+
+    def load(self, dump: bytes) -> None:
+        image, next_id = unpacked(dump)
+        with closing(sqlite3.connect(":memory:")) as copy, self._connection() as connection:
+            copy.deserialize(image)
+            copy.backup(connection)
+            self._set_next_id(next_id)
         self._seen = None
 
     @property

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fauxdoo.mockserver.errors import DatabaseError
+from fauxdoo.mockserver.stores.dumps import packed, unpacked
 from fauxdoo.mockserver.stores.sqlite import SQLiteStore, connect
 from fauxdoo.mockserver.stores.template import Template, serialized
 
@@ -61,6 +62,16 @@ class MemoryStore(SQLiteStore):
         with self._connection():
             self._replace(snapshot.image)
             self._next_id, self._seen, self._base = snapshot.next_id, None, None
+
+    def dump(self) -> bytes:
+        with self._connection() as connection:
+            return packed(self._image(connection), self._next_id)
+
+    def load(self, dump: bytes) -> None:
+        image, next_id = unpacked(dump)
+        with self._connection():
+            self._replace(image)
+            self._next_id, self._seen, self._base = next_id, None, None
 
     @property
     def is_new(self) -> bool:

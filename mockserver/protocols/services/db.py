@@ -80,36 +80,36 @@ def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
         phone: Any = None,
     ) -> Any:
         _refuse_existing(odoo, db_name)
-        odoo.create_database(db_name, demo=bool(demo), login=login, password=user_password)
+        odoo.databases.create(db_name, demo=bool(demo), login=login, password=user_password)
         return True
 
     @named("odoo.service.db:exp_duplicate_database")
     def duplicate_database(db_original_name: Any, db_name: Any, neutralize_database: Any = False) -> Any:
         _refuse_existing(odoo, db_name)
-        odoo.duplicate_database(db_original_name, db_name)
+        odoo.databases.duplicate(db_original_name, db_name)
         return True
 
     @named("odoo.service.db:exp_drop")
     def drop(db_name: Any) -> Any:
         if db_name not in odoo.databases:
             return False
-        odoo.drop_database(db_name)
+        odoo.databases.drop(db_name)
         return True
 
     @named("odoo.service.db:exp_rename")
     def rename(old_name: Any, new_name: Any) -> Any:
         _refuse_existing(odoo, new_name)
-        odoo.rename_database(old_name, new_name)
+        odoo.databases.rename(old_name, new_name)
         return True
 
     @named("odoo.service.db:exp_dump")
     def dump(db_name: Any, format: Any) -> Any:
-        return base64.b64encode(odoo.dump_database(db_name)).decode()
+        return base64.b64encode(odoo.databases[db_name].store.dump()).decode()
 
     @named("odoo.service.db:exp_restore")
     def restore(db_name: Any, data: Any, copy: Any = False) -> Any:
         _refuse_existing(odoo, db_name)
-        odoo.restore_database(db_name, _decoded(data))
+        odoo.databases.load(db_name, _decoded(data))
         return True
 
     @named("odoo.service.db:exp_change_admin_password")

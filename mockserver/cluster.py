@@ -1,0 +1,91 @@
+"""The databases of one fake Odoo: made, copied, renamed, dropped, dumped and restored by name."""
+
+from __future__ import annotations
+
+from fauxdoo.contracts import Catalogue
+from fauxdoo.mockserver.access import Access
+from fauxdoo.mockserver.clock import Clock
+from fauxdoo.mockserver.databases import Database
+from fauxdoo.mockserver.orm.registry import Registry
+from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.stores import open_store
+
+__all__ = ["ADMIN", "Databases"]
+
+ADMIN = 2
+"""Id of the administrator in every database."""
+
+
+class Databases(dict[str, Database]):
+    """Databases by name. What makes one raises ValueError for a name that is taken."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        super().__init__()
+        self._settings, self._clock = settings, clock
+
+    def create(
+        self,
+        name: str,
+        *,
+        login: str = "admin",
+        password: str = "admin",
+        demo: bool = False,
+        store: str = ":memory:",
+    ) -> Database:
+        """A database as freshly installed, with this login and password of its administrator.
+
+        A store that holds data already is opened as it is.
+        """
+        database = self._open(name, store)
+        if database.is_new:
+            with database.transaction() as env:
+                env["res.users"].browse(ADMIN).write({"login": login, "password": password})
+                if demo:
+                    from fauxdoo.mockserver.demo import install_demo
+
+                    install_demo(env)
+            database.keep_as_fresh()
+        return database
+
+    def duplicate(self, source: str, name: str) -> Database:
+        """A copy of the database `source`."""
+        return self.load(name, self[source].store.dump())
+
+    def load(self, name: str, dump: bytes) -> Database:
+        """A database with the content of a dump. Raises ValueError for what is none."""
+        database = self._open(name, ":memory:")
+        try:
+            database.store.load(dump)
+        except BaseException:
+            self.drop(name)
+            raise
+        database.keep_as_fresh()
+        return database
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a database another name."""
+        self._refuse_taken(new)
+        database = self.pop(name)
+        database.name = new
+        self[new] = database
+
+    def drop(self, name: str) -> None:
+        """Give up a database and what it holds."""
+        self.pop(name).close()
+
+    def close(self) -> None:
+        """Give up all databases."""
+        for name in list(self):
+            self.drop(name)
+
+    def _open(self, name: str, store: str) -> Database:
+        self._refuse_taken(name)
+        modules = (extension.__name__ for extension in self._settings.extensions)
+        registry = Registry(Catalogue.odoo_19(), modules)
+        database = Database(name, open_store(store), registry, self._settings, self._clock, Access())
+        self[name] = database
+        return database
+
+    def _refuse_taken(self, name: str) -> None:
+        if name in self:
+            raise ValueError(f"database {name!r} already exists")
