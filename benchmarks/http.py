@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from benchmarks import bare
 from benchmarks.load import answer, post, rate
@@ -66,7 +66,7 @@ def _fill(access: dict[str, Any]) -> None:
 
 
 def _in_process() -> Result:
-    server = make_server("127.0.0.1", 0, bare.echo, threaded=True)
+    server = make_server("127.0.0.1", 0, bare.echo, threaded=True, request_handler=_Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with FakeOdoo() as odoo:
         body = _read({"db": odoo.db, "password": odoo.password}).partition(b"\r\n\r\n")[2]
@@ -76,6 +76,11 @@ def _in_process() -> Result:
     return ratio(
         "read of 2 records, in process on Werkzeug", [our for our, _ in rates], [bare for _, bare in rates], 0.7
     )
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *arguments: Any) -> None:
+        return None
 
 
 def _sequential(url: str, body: bytes, count: int = 1000) -> float:

@@ -26,6 +26,7 @@ def measure(count: int) -> Iterator[Result]:
     odoo = FakeOdoo()
     before = _memory()
     with odoo.databases[odoo.db].transaction() as env:
+        env["res.partner"].search([], limit=1)
         env.cr.execute(SQL(INSERT, count))
     each = (_memory() - before) / count
     yield Result(f"memory of a partner, {count:,} of them", "", f"{each:.0f} bytes", "< 600 bytes", each < 600)
@@ -38,7 +39,7 @@ def _searches(count: int) -> list[tuple[str, tuple[str, str, Any]]]:
     return [
         ("ref = ...", ("ref", "=", f"R{count // 2}")),
         ("name = ...", ("name", "=", f"Partner {count // 2:07}")),
-        ("email =like 'prefix%'", ("email", "=like", f"partner{count // 2}%")),
+        ("ref =like 'prefix%'", ("ref", "=like", f"R{count // 2}%")),
         ("name =like 'prefix%'", ("name", "=like", f"Partner {count // 20:06}%")),
     ]
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from benchmarks.results import Result, upper
@@ -71,6 +72,8 @@ def _session() -> list[float]:
         (folder / "conftest.py").write_text(CONFTEST)
         (folder / "test_partner.py").write_text(TESTS)
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:randomly", "."]
+        if not entry_points(group="pytest11", name="fauxdoo"):
+            command += ["-p", "fauxdoo.harness.plugin"]
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
         durations = json.loads((folder / "durations.json").read_text())
     return [milliseconds for what, milliseconds in durations if what == "setup"]
