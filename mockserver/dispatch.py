@@ -129,16 +129,18 @@ def _downgraded(call: Call, args: list[Any], result: Any) -> Any:
 
 def plain(value: Any) -> Any:
     """The value with recordsets as ids, dates as strings, tuples and sets as lists."""
-    if value is None or isinstance(value, (str, int, float, bool, bytes)):
-        return value
+    if isinstance(value, Mapping):
+        return {key: item if type(item) in _PLAIN else plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [item if type(item) in _PLAIN else plain(item) for item in value]
     if isinstance(value, Recordset):
         return list(value._ids)
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in value]
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
+"""Types that are plain already; results hold thousands of such values, so they are asked for first."""
