@@ -31,6 +31,9 @@ _HIDDEN = (
 _COMPANY_ISSUE = "\n\nThis seems to be a multi-company issue, "
 
 
+Grant = tuple[int | None, frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A record rule: whom it binds (no groups: everybody), for which operations, and its domain's source."""
@@ -45,9 +48,9 @@ class Rule:
 class _Rights:
     """What is known of rights, users and rules until one of them changes."""
 
-    acl: dict[str, list[tuple[int | None, frozenset[str]]]] | None = None
+    acl: dict[str, list[Grant]] = field(default_factory=dict)
     """By model, the group (None: everybody) and the operations of each access right."""
-    rules: dict[str, list[Rule]] | None = None
+    rules: dict[str, list[Rule]] = field(default_factory=dict)
     groups: dict[int, frozenset[int]] = field(default_factory=dict)
     """By user, the groups with all they imply."""
     allowed: dict[tuple[int, str, str], bool] = field(default_factory=dict)
@@ -156,7 +159,7 @@ class Access(AccessPolicy):
 
     def groups_with_access(self, env: Environment, model: str, operation: str) -> list[str]:
         """Names ("Privilege/Group") of the groups with the right, once per access right, those of no privilege last."""
-        grants = self._acl(env, self._rights(env)).get(model, [])
+        grants = self._grants(env, self._rights(env), model)
         ids = [group for group, operations in grants if group is not None and operation in operations]
         records = env(su=True, context={})["res.groups"].browse(ids)
         names = [(not group.privilege_id, group.privilege_id.name or "", group.name) for group in records]
@@ -206,7 +209,7 @@ class Access(AccessPolicy):
     def changed(self, env: Environment, what: str = "users") -> None:
         """Forget what was known: in this transaction "acl", "rules", or "users", groups and companies have changed."""
         now = self._rights(env)
-        fresh = _Rights(None if what == "acl" else now.acl, None if what == "rules" else now.rules)
+        fresh = _Rights({} if what == "acl" else dict(now.acl), {} if what == "rules" else dict(now.rules))
         self._private[env.transaction] = fresh
         env.after_commit(lambda: self._publish(fresh))
 
@@ -225,36 +228,25 @@ class Access(AccessPolicy):
 
     def _allows(self, env: Environment, rights: _Rights, model: str, operation: str) -> bool:
         mine = self.groups(env, env.uid)
-        grants = self._acl(env, rights).get(model, [])
+        grants = self._grants(env, rights, model)
         return any((group is None or group in mine) and operation in operations for group, operations in grants)
 
-    def _acl(self, env: Environment, rights: _Rights) -> dict[str, list[tuple[int | None, frozenset[str]]]]:
-        if rights.acl is None:
-            rights.acl = {}
-            root = env(su=True, context={})
-            named = root["ir.model"]._name_of
-            for right in root["ir.model.access"].search([("active", "=", True)], order="id"):
-                if not right.model_id:
-                    continue  # of a model the catalogue leaves out
-                entry = (right.group_id.id or None, _operations(right))
-                rights.acl.setdefault(named(right.model_id.id), []).append(entry)
-        return rights.acl
+    def _grants(self, env: Environment, rights: _Rights, model: str) -> list[Grant]:
+        """The access rights on a model; one that only an extension's class defines is open to internal users."""
+        if model not in rights.acl:
+            rows = _rows_of(env, "ir.model.access", model)
+            rights.acl[model] = [(row.group_id.id or None, _operations(row)) for row in rows]
+            if model in env.registry and not env(su=True)["ir.model"]._id_of(model):
+                rights.acl[model] = [(env.ref("base.group_user").id, frozenset(OPERATIONS))]
+        return rights.acl[model]
 
-    def _rules(self, env: Environment, rights: _Rights) -> dict[str, list[Rule]]:
-        if rights.rules is None:
-            rights.rules = {}
-            root = env(su=True, context={})
-            named = root["ir.model"]._name_of
-            for row in root["ir.rule"].search([("active", "=", True)], order="id"):
-                if not row.model_id:
-                    continue
-                source = (row.domain_force or "[]").strip()
-                rule = Rule(frozenset(row.groups.ids), _operations(row), source, SafeCode(source or "[]"))
-                rights.rules.setdefault(named(row.model_id.id), []).append(rule)
-        return rights.rules
+    def _rules(self, env: Environment, rights: _Rights, model: str) -> list[Rule]:
+        if model not in rights.rules:
+            rights.rules[model] = [_rule(row) for row in _rows_of(env, "ir.rule", model)]
+        return rights.rules[model]
 
     def _applying(self, env: Environment, rights: _Rights, model: str, operation: str) -> list[Rule]:
-        rules = self._rules(env, rights).get(model, [])
+        rules = self._rules(env, rights, model)
         mine = self.groups(env, env.uid)
         return [rule for rule in rules if operation in rule.operations and (not rule.groups or rule.groups & mine)]
 
@@ -286,6 +278,18 @@ class Access(AccessPolicy):
 
 
 _SPEC_WORDS = {False: "allowed", True: "forbidden"}
+
+
+def _rows_of(env: Environment, kind: str, model: str) -> Recordset:
+    """The active access rights or rules of a model."""
+    root = env(su=True, context={})
+    domain = [("model_id", "=", root["ir.model"]._id_of(model)), ("active", "=", True)]
+    return root[kind].search(domain, order="id")
+
+
+def _rule(row: Recordset) -> Rule:
+    source = (row.domain_force or "").strip() or "[]"
+    return Rule(frozenset(row.groups.ids), _operations(row), source, SafeCode(source))
 
 
 def _operations(record: Recordset) -> frozenset[str]:

@@ -45,12 +45,12 @@ class IrModel(models.Model):
             for name, entry in catalogue.index["models"].items()
         ]
 
-    def _name_of(self, id: int) -> str:
-        """The technical name of the model with this id; the table is asked only for models of users."""
-        try:
-            return self.env.registry.catalogue.model_at(id)
-        except IndexError:
-            return str(self.sudo().browse(id).model)
+    def _id_of(self, model: str) -> int:
+        """The id of a model's record; the table is asked only for models of users."""
+        catalogue = self.env.registry.catalogue
+        if model in catalogue:
+            return catalogue.model_id(model)
+        return int(self.sudo().search([("model", "=", model)], limit=1).id)
 
     @api.compute("modules")
     def _compute_modules(self) -> None:
