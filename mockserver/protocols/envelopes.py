@@ -5,16 +5,27 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, NotFound
+from werkzeug.exceptions import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    NotFound,
+    UnprocessableEntity,
+)
 from werkzeug.utils import redirect
 
-from fauxdoo.mockserver.errors import SessionExpired
+from fauxdoo.mockserver.errors import OdooError, SessionExpired
 from fauxdoo.mockserver.protocols.base import JSON, Reply, Request, Route
-from fauxdoo.mockserver.protocols.errors import error_data
+from fauxdoo.mockserver.protocols.errors import error_data, http_status
 from fauxdoo.mockserver.protocols.identity import authenticate
 from fauxdoo.mockserver.protocols.jsons import dumps
 
 __all__ = ["HTTP", "JSONRPC", "Envelope"]
+
+
+_PAGES: dict[int, type[HTTPException]] = {403: Forbidden, 404: NotFound, 409: Conflict, 422: UnprocessableEntity}
 
 
 class Envelope(ABC):
@@ -39,7 +50,10 @@ class HttpEnvelope(Envelope):
             raise see_other(f"/web/login?redirect={request.path}") from None
         if route.csrf and request.method not in ("GET", "HEAD", "OPTIONS", "TRACE"):
             raise BadRequest("Session expired (invalid CSRF token)")
-        reply: Reply = route.endpoint(request, **arguments)
+        try:
+            reply: Reply = route.endpoint(request, **arguments)
+        except OdooError as error:
+            raise _PAGES.get(http_status(error), InternalServerError)(str(error)) from None
         return reply
 
 

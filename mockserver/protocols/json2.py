@@ -11,20 +11,12 @@ from fauxdoo.mockserver import errors
 from fauxdoo.mockserver.calls import Call, http_session
 from fauxdoo.mockserver.protocols.base import JSON, Protocol, Reply, Request, Route, http_error
 from fauxdoo.mockserver.protocols.envelopes import Envelope
-from fauxdoo.mockserver.protocols.errors import error_data
+from fauxdoo.mockserver.protocols.errors import error_data, http_status
 from fauxdoo.mockserver.protocols.identity import authenticate
 from fauxdoo.mockserver.protocols.jsons import dumps
 
 __all__ = ["JSON2", "Json2"]
 
-_STATUS: tuple[tuple[type[Exception], int], ...] = (
-    (errors.AccessDenied, 403),
-    (errors.AccessError, 403),
-    (errors.MissingError, 404),
-    (errors.LockError, 409),
-    (errors.UserError, 422),
-    (errors.SessionExpired, 403),
-)
 _WITH_CODE: tuple[tuple[type[Exception], int], ...] = ((errors.NotFound, 404), (errors.Unprocessable, 422))
 """HTTP errors of Odoo's own controller: the code follows the message in the arguments."""
 
@@ -70,8 +62,7 @@ def _error_reply(error: Exception) -> Reply:
     for kind, status in _WITH_CODE:
         if isinstance(error, kind):
             return Reply(dumps(error_data(error, arguments=[*error.args, status])), JSON, status)
-    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    return Reply(dumps(error_data(error)), JSON, status)
+    return Reply(dumps(error_data(error)), JSON, http_status(error))
 
 
 JSON2 = Json2Envelope()
