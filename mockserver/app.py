@@ -31,8 +31,9 @@ class App:
 
     def __init__(self, odoo: FakeOdoo) -> None:
         self._odoo = odoo
-        self._members = [member(odoo) for member in Protocol.members.values()]
-        routes = [route for member in (*self._members, Console(odoo)) for route in member.routes()]
+        routes = [*Console(odoo).routes()]
+        for member in Protocol.members.values():
+            routes.extend(member(odoo).routes())
         self._exact = {route.path: route for route in routes if "<" not in route.path and route.methods is None}
         self._map = _url_map(routes)
 
@@ -51,9 +52,7 @@ class App:
 
     def _serve(self, request: Request) -> Reply:
         request.read()
-        route, arguments = self._exact.get(request.path), {}
-        if route is None:
-            route, arguments = self._map.match(request.path, request.method, return_rule=False)
+        route, arguments = self._find(request)
         if route.stateless:
             refuse_two_databases(request)
             return self._answer(request, route, arguments)
@@ -64,6 +63,13 @@ class App:
         if route.cookie:
             reply.headers.extend(keep_session(request))
         return reply
+
+    def _find(self, request: Request) -> tuple[Route, dict[str, Any]]:
+        route = self._exact.get(request.path)
+        if route is not None:
+            return route, {}
+        found, arguments = self._map.match(request.path, request.method)
+        return found, dict(arguments)
 
     @staticmethod
     def _answer(request: Request, route: Route, arguments: dict[str, Any]) -> Reply:

@@ -98,7 +98,7 @@ class Auth:
         """When the user's password or key ends to be valid, None for never; raises AccessDenied for a wrong one."""
         if not password:
             raise AccessDenied()
-        if not isinstance(password, (str, bytes)):
+        if not isinstance(password, str):
             raise TypeError(f"secret must be unicode or bytes, not {type(password).__name__}")
         ((stored,),) = env.cr.execute(SQL("SELECT password FROM res_users WHERE id = %s", uid))
         if verify_secret(password, stored):
@@ -148,9 +148,10 @@ class Auth:
 
     def holds(self, session: Session) -> bool:
         """Whether the session's user is still the one who logged in."""
-        if session.database not in self._odoo.databases or session.uid is None:
+        database, uid = session.database, session.uid
+        if database is None or uid is None or database not in self._odoo.databases:
             return False
-        return session.token is not None and session.token == self.token(session.database, session.uid)
+        return session.token is not None and session.token == self.token(database, uid)
 
     def _knowledge(self, database: Database) -> _Known:
         """What is remembered of the users as they are now."""

@@ -101,8 +101,6 @@ def _text_fault(code: str, text: str) -> Fault:
 class _Marshaller(Marshaller):
     """Writes results as Odoo does: bytes and dates as text, without what XML cannot hold."""
 
-    dispatch = dict(Marshaller.dispatch)
-
     def __init__(self) -> None:
         super().__init__("utf-8", allow_none=False)
 
@@ -123,7 +121,14 @@ class _Marshaller(Marshaller):
         plain = {key.translate(_CONTROL) if isinstance(key, str) else key: each for key, each in value.items()}
         self.dump_struct(plain, write)
 
-    dispatch |= {str: _text, bytes: _bytes, date: _date, datetime: _datetime, dict: _struct}
+    dispatch: dict[Any, Any] = {
+        **Marshaller.dispatch,
+        str: _text,
+        bytes: _bytes,
+        date: _date,
+        datetime: _datetime,
+        dict: _struct,
+    }
 
 
 def _dumps(value: tuple[Any] | Fault) -> bytes:
@@ -131,8 +136,10 @@ def _dumps(value: tuple[Any] | Fault) -> bytes:
     return f'<?xml version="1.0"?>\n<methodResponse>\n{text}\n</methodResponse>\n'.encode("utf-8", "xmlcharrefreplace")
 
 
-class _Parser(DefusedExpatParser):  # type: ignore[misc]
+class _Parser(DefusedExpatParser):
     """Reads requests: no external entities, no bombs, no bottomless nesting."""
+
+    _parser: Any
 
     def __init__(self, target: _Unmarshaller, room: int) -> None:
         super().__init__(target, forbid_dtd=False, forbid_entities=False, forbid_external=True)
