@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.databases import Database
     from fauxdoo.mockserver.fake import FakeOdoo
     from fauxdoo.mockserver.orm.environment import Environment
+
+if not entry_points(group="pytest11", name="fauxdoo"):  # run from the sources, without an installation
+    pytest_plugins = ["fauxdoo.harness.plugin"]
 
 
 class _Undo(Exception):

@@ -2,6 +2,7 @@ import xmlrpc.client
 
 
 def test_order_arrives(odoo):
+    """An order made over XML-RPC belongs to its customer."""
     common = xmlrpc.client.ServerProxy(f"{odoo.url}/xmlrpc/2/common")
     uid = common.authenticate(odoo.db, odoo.login, odoo.password, {})
     call = xmlrpc.client.ServerProxy(f"{odoo.url}/xmlrpc/2/object").execute_kw

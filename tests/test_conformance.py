@@ -1,0 +1,59 @@
+"""The recordings of a real Odoo, replayed in process: per area a floor of matching steps that only goes up.
+
+`FAUXDOO_RAISE_FLOORS=1 pytest tests/test_conformance.py` writes what is reached now into conformance_floors.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from fauxdoo.contracts import recordings
+from fauxdoo.harness.clients import Target
+from fauxdoo.harness.recordings import load
+from fauxdoo.harness.verifier import Area, Report, verify
+from fauxdoo.mockserver import FakeOdoo
+
+FLOORS = Path(__file__).with_name("conformance_floors.json")
+RAISE = bool(os.environ.get("FAUXDOO_RAISE_FLOORS"))
+FILES = {file.name.removesuffix(".json"): file for file in recordings()}
+SHOWN = 10
+"""Differences that a failure shows."""
+
+
+def _floors() -> dict[str, int]:
+    floors: dict[str, int] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
+    return floors
+
+
+def _replayed(area: str) -> Report:
+    with FakeOdoo(dialect="odoo") as odoo:
+        target = Target(odoo.url, odoo.db, odoo.login, odoo.password, odoo.api_key)
+        return verify(target, load([FILES[area]]))
+
+
+def _raise_floor(area: Area) -> None:
+    floors = _floors()
+    floors[area.name] = max(area.steps_ok, floors.get(area.name, 0))
+    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n")
+
+
+@pytest.mark.parametrize("area", FILES)
+def test_floor(area: str) -> None:
+    """At least as many steps of the area match as ever before."""
+    report = _replayed(area)
+    total = report.total
+    if RAISE:
+        _raise_floor(Area(area, total.steps_ok, total.steps))
+    shown = "\n".join(str(difference) for difference in report.differences[:SHOWN])
+    assert total.steps_ok >= _floors().get(area, 0), f"{total}\n{shown}"
+
+
+def test_every_area_has_a_floor() -> None:
+    """No area is left out, and no floor is beyond its steps."""
+    steps = {area: sum(len(case["steps"]) for case in load([file])) for area, file in FILES.items()}
+    assert _floors().keys() == steps.keys()
+    assert {area for area, floor in _floors().items() if floor > steps[area]} == set()

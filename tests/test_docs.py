@@ -1,0 +1,29 @@
+"""The snippets of README and docs are the files under tests/examples, which run as tests."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SNIPPET = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
+BLOCK = re.compile(r"^```python\n", re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_snippets_are_examples(page: Path) -> None:
+    """Each Python block names the file it shows, and shows it as it is."""
+    text = page.read_text("utf-8")
+    snippets = SNIPPET.findall(text)
+    assert len(snippets) == len(BLOCK.findall(text))
+    for name, shown in snippets:
+        assert (ROOT / name).read_text("utf-8") == shown, name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """A link to a file of the repository finds it."""
+    for target in LINK.findall(page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
