@@ -258,13 +258,18 @@ class Environment(Mapping[str, Any]):
         languages: frozenset[str] = memo["languages"]
         return languages
 
+    @property
+    def _user_as_is(self) -> Any:
+        """The user without the context: which companies somebody has does not depend on a language."""
+        return self(user=self.uid, context={}, su=True)["res.users"].browse(self.uid)
+
     def _allowed_companies(self) -> list[int]:
         wanted = self.context.get("allowed_company_ids") or []
         if not wanted:
             return []
         ids = [int(company) for company in wanted]
         if not self.su:
-            allowed = set(self.user.company_ids.ids)
+            allowed = set(self._user_as_is.company_ids.ids)
             if not allowed.issuperset(ids):
                 raise AccessError("Access to unauthorized or invalid companies.")
         return ids
@@ -275,7 +280,7 @@ class Environment(Mapping[str, Any]):
         ids = self._allowed_companies()
         if ids:
             return self["res.company"].browse(ids[0])
-        return self.user.company_id.with_env(self)
+        return self._user_as_is.company_id.with_env(self)
 
     @property
     def companies(self) -> Any:
@@ -283,7 +288,7 @@ class Environment(Mapping[str, Any]):
         ids = self._allowed_companies()
         if ids:
             return self["res.company"].browse(ids)
-        return self.user.company_ids.with_env(self)
+        return self._user_as_is.company_ids.with_env(self)
 
     def ref(self, xmlid: str, raise_if_not_found: bool = True) -> Any:
         """The record of an xmlid `module.name`; raises ValueError without one."""

@@ -43,12 +43,9 @@ class Searching(Loading):
         self._ensure_table()
         self.env.flush()
         active = active_test and bool(self.env.context.get("active_test", True))
-        query = search_query(
+        return search_query(
             self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
         )
-        # an unknown language is noticed after a bad domain: recording protocol/json2-language
-        self.env.check_lang()
-        return query
 
     def search(self, domain: Any, offset: Any = 0, limit: Any = None, order: str | None = None) -> Self:
         """The records a domain selects. Raises ValueError for unknown fields and operators."""
