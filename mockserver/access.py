@@ -62,6 +62,7 @@ class Access(AccessPolicy):
     """The policy of one database; caches until `changed` (by a transaction, others see it after its commit)."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._shared = _Rights()
         self._private: WeakKeyDictionary[Transaction, _Rights] = WeakKeyDictionary()
 
@@ -219,6 +220,7 @@ class Access(AccessPolicy):
 
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""
+        super().reset()
         self._shared = _Rights()
 
     def _rights(self, env: Environment) -> _Rights:

@@ -127,20 +127,24 @@ def _downgraded(call: Call, args: list[Any], result: Any) -> Any:
     return result
 
 
+_ATOMS = frozenset((type(None), str, int, float, bool, bytes))
+
+
 def plain(value: Any) -> Any:
     """The value with recordsets as ids, dates as strings, tuples and sets as lists."""
-    if isinstance(value, Mapping):
-        return {key: item if type(item) in _PLAIN else plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [item if type(item) in _PLAIN else plain(item) for item in value]
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is dict:
+        return {key: item if type(item) in _ATOMS else plain(item) for key, item in value.items()}
+    if kind is list or kind is tuple:
+        return [item if type(item) in _ATOMS else plain(item) for item in value]
     if isinstance(value, Recordset):
         return list(value._ids)
+    if isinstance(value, Mapping):
+        return plain(dict(value))
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return plain(list(value))
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
-"""Types that are plain already; results hold thousands of such values, so they are asked for first."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from fauxdoo.mockserver.errors import DatabaseError
 from fauxdoo.mockserver.orm.columns import column, field_sql, readable
@@ -13,7 +13,7 @@ from fauxdoo.mockserver.orm.ordering import order_by
 from fauxdoo.mockserver.orm.simplify import field_of, simplify
 from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
 
-__all__ = ["column", "condition", "matches", "order_by", "search_query"]
+__all__ = ["access_condition", "column", "condition", "matches", "order_by", "search_query"]
 
 _ANY = ("any", "not any", "any!", "not any!")
 _DEPTH = 10
@@ -43,8 +43,7 @@ def search_query(
     _language = model.env.lang  # an unknown one is refused, but after the domain's own errors (protocol/json2-language)
     query.where(_to_sql(model, query.alias, query, wanted, 0))
     if access_domain is not None:
-        trusted = model.sudo()
-        query.where(_to_sql(trusted, query.alias, query, simplify(Domain.internal(access_domain), trusted), 0))
+        query.where(access_condition(model, query, access_domain))
     query.order = order_by(model, query.alias, query, order or model._order)
     query.limit = _row_count(limit, "LIMIT") or None
     query.offset = _row_count(offset, "OFFSET")
@@ -54,6 +53,31 @@ def search_query(
 def condition(model: Any, alias: str, query: Query, domain: Any) -> SQL:
     """What a domain says of the row `alias` of a query, whatever the active field and the rules say."""
     return _to_sql(model, alias, query, simplify(Domain(domain), model), 0)
+
+
+def access_condition(model: Any, query: Query, domain: Any) -> SQL:
+    """What a rule's domain says of a query's rows, without rights; kept where only the rule can change it."""
+    kept = model.env.access.compiled
+    known = kept.get(id(domain))
+    if known is not None and known[0] is domain:
+        return cast(SQL, known[1])
+    trusted, wanted, joins = model.sudo(), Domain.internal(domain), len(query.joins)
+    sql = _to_sql(trusted, query.alias, query, simplify(wanted, trusted), 0)
+    if len(query.joins) == joins and query.alias == model._table and _lasts(model, wanted):
+        kept[id(domain)] = (domain, sql)
+    return sql
+
+
+def _lasts(model: Any, domain: Domain) -> bool:
+    """Whether the SQL of a domain holds no ids that were looked up, but for those of companies."""
+    for leaf in domain.conditions():
+        if leaf.operator in ("child_of", "parent_of"):
+            field = model._fields.get(leaf.field_expr)
+            if field is None or field.comodel_name != "res.company":
+                return False
+        elif leaf.operator not in ("=", "!=", "in", "not in"):
+            return False
+    return True
 
 
 def matches(records: Any, domain: Any) -> Any:

@@ -41,6 +41,10 @@ class AccessPolicy:
     """What the ORM asks before it shows or changes records. This one keeps nobody from anything: it serves tests of
     the ORM alone; `mockserver.access` derives the real one."""
 
+    def __init__(self) -> None:
+        self.compiled: dict[int, tuple[Any, Any]] = {}
+        """By the id of a rule's domain: that domain and its SQL, for the compiler to keep."""
+
     def check(self, model: Recordset, operation: str) -> None:
         """Raise AccessError where no access right of the user's groups allows the operation."""
 
@@ -80,6 +84,7 @@ class AccessPolicy:
 
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""
+        self.compiled.clear()
 
 
 class Transaction:

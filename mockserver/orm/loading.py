@@ -13,7 +13,7 @@ from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
 from fauxdoo.mockserver.orm.recordset import Recordset
-from fauxdoo.mockserver.orm.sql import SQL
+from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["Loading"]
 
@@ -82,19 +82,21 @@ class Loading(Recordset):
             for field, bucket, value in zip(fields, buckets, row[1:], strict=True):
                 bucket.setdefault(row[0], None if value is None else field.from_column(value))
 
-    def _rows(self, fields: Iterable[Field], ids: Iterable[Any]) -> list[tuple[Any, ...]]:
-        """(id, column values…) of the ids that exist, unordered."""
-        from fauxdoo.mockserver.orm.compiler import column
+    def _rows(self, fields: Iterable[Field], ids: Iterable[Any], rules: Any = None) -> list[tuple[Any, ...]]:
+        """(id, column values…) of the ids that exist and that the domain `rules` allows, unordered."""
+        from fauxdoo.mockserver.orm.compiler import access_condition
 
-        columns = [column(self, self._table, field) for field in fields]
-        statement = SQL(
-            "SELECT %s FROM %s WHERE %s IN (SELECT value FROM json_each(%s))",
-            SQL(", ").join([SQL.identifier(self._table, "id"), *columns]),
-            SQL.identifier(self._table),
-            SQL.identifier(self._table, "id"),
-            _json_ids(ids),
-        )
-        return self.env.cr.execute(statement)
+        query = Query(self)
+        query.where(SQL("%s IN (SELECT value FROM json_each(%s))", query.id, _json_ids(ids)))
+        if rules is not None:
+            query.where(access_condition(self, query, rules))
+        return self._query_rows(query, fields)
+
+    def _query_rows(self, query: Query, fields: Iterable[Field]) -> list[tuple[Any, ...]]:
+        """(id, column values…) of the records a query selects."""
+        from fauxdoo.mockserver.orm.columns import column
+
+        return self.env.cr.execute(query.select(query.id, *(column(self, query.alias, field) for field in fields)))
 
     # ---------------------------------------------------------------- computing
 

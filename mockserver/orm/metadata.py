@@ -138,6 +138,11 @@ class Metadata(Deleting):
         """Those of the records that the model itself, rather than a rule, keeps from the user."""
         return self._spawn(())
 
+    @classmethod
+    def _keeps_from_user(cls) -> bool:
+        """Whether the model has reasons of its own, besides rules, to keep records from a user."""
+        return cls._kept_from_user is not Metadata._kept_from_user
+
     def has_access(self, operation: str) -> bool:
         """Whether the operation is allowed on these records; raises MissingError for missing ones."""
         if self._ids and not self.env.su and len(self.exists()) < len(self):

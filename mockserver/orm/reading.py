@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from fauxdoo.mockserver.errors import AccessError
@@ -42,15 +42,15 @@ class Reading(Searching):
         **read_kwargs: Any,
     ) -> list[dict[str, Any]]:
         """Search and read in one call; lines of x2many fields are read without `active_test` (Odoo 19)."""
-        names = self._readable(fields)
-        records = self.search(domain or [], offset, limit, order)
+        fields_read = [self._fields[name] for name in self._readable(fields)]
+        query = self._search(domain or [], offset, limit, order)
+        rows = self._query_rows(query, [field for field in fields_read if _is_read_from_column(field)])
+        records = self._spawn(row[0] for row in rows)
         if "active_test" in self.env.context:
             context = {key: value for key, value in self.env.context.items() if key != "active_test"}
             records = records.with_context(context)
         classic = read_kwargs.get("load", "_classic_read") == "_classic_read"
-        if not records:
-            return []
-        return records._read_columns([self._fields[name] for name in names], classic, checked=True)
+        return records._as_read(fields_read, rows, classic)
 
     def _readable(self, names: Iterable[str] | None) -> list[str]:
         """Names of the fields to read: those asked for, else all the user may see."""
@@ -69,60 +69,57 @@ class Reading(Searching):
 
     _description: str = ""
 
-    def _read_columns(self, fields: list[Field], names: bool, checked: bool = False) -> list[dict[str, Any]]:
+    def _read_columns(self, fields: list[Field], names: bool) -> list[dict[str, Any]]:
+        """The records that exist, in order; raises where a rule forbids to read one of them."""
         self.env.check_lang()
-        columns = [field for field in fields if field.is_column and field.name != "id"]
         self._ensure_table()
-        rows = {row[0]: row for row in self._rows(columns, self._ids)}
-        present = self._spawn(id for id in self._ids if id in rows or not id)
-        if not checked and not self.env.su and rows:
-            self.env.access.check_rules(present, "read")
-        if not present:
-            return []
-        readers = {field.name: self._reader(field, present, rows, columns, names) for field in fields}
-        readers.pop("id", None)
-        return [{"id": id, **{name: read(id) for name, read in readers.items()}} for id in present._ids]
+        rules = None if self.env.su else self.env.access.rule_domain(self, "read")
+        found = self._rows([field for field in fields if _is_read_from_column(field)], self._ids, rules)
+        by_id = {row[0]: row for row in found}
+        if not self.env.su:
+            self._check_readable(by_id)
+        present = self._spawn(id for id in self._ids if id in by_id or not id)
+        return present._as_read(fields, [by_id.get(id, (id,)) for id in present._ids], names)
 
-    def _reader(
-        self,
-        field: Field,
-        records: Any,
-        rows: Mapping[int, tuple[Any, ...]],
-        columns: list[Field],
-        names: bool,
-    ) -> Callable[[int], Any]:
-        """A function from an id to what `read` answers for one field."""
-        if field not in columns:
-            return self._computed_reader(field, records, names)
-        position = columns.index(field) + 1
+    def _check_readable(self, found: Collection[Any]) -> None:
+        """Let the policy say why records were not found, or that more than rules keeps them from the user."""
+        hidden = self._spawn(id for id in self._ids if id and id not in found)
+        suspects = self if self._keeps_from_user() else hidden
+        if suspects and (existing := suspects.exists()):
+            self.env.access.check_rules(existing, "read")
+
+    def _as_read(self, fields: list[Field], rows: list[tuple[Any, ...]], names: bool) -> list[dict[str, Any]]:
+        """What `read` answers, from rows of (id, column values…) of these records."""
+        columns = {"id": [row[0] for row in rows]}
+        position = 1
+        for field in fields:
+            if _is_read_from_column(field):
+                raw = [row[position] if len(row) > 1 else None for row in rows]
+                columns[field.name] = self._column_values_read(field, raw, names)
+                position += 1
+            elif field.name != "id":
+                columns[field.name] = self._other_values_read(field, names)
+        keys = list(columns)
+        return [dict(zip(keys, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+    def _column_values_read(self, field: Field, raw: list[Any], names: bool) -> list[Any]:
+        if field.type == "many2one":
+            return self._many2one_values_read(field, raw, names)
         from_column, to_read = field.from_column, field.to_read
-        values = {id: None if (raw := row[position]) is None else from_column(raw) for id, row in rows.items()}
-        if field.type == "many2one":
-            return self._many2one_reader(field, values, names)
-        return lambda id: to_read(values.get(id), self)
+        return [to_read(None if value is None else from_column(value), self) for value in raw]
 
-    def _many2one_reader(self, field: Any, values: Mapping[int, Any], names: bool) -> Callable[[int], Any]:
+    def _many2one_values_read(self, field: Field, ids: list[Any], names: bool) -> list[Any]:
         if not names:
-            return lambda id: values.get(id) or False
+            return [id or False for id in ids]
         comodel = self.env[field.comodel_name].sudo()
-        shown = comodel.browse(dict.fromkeys(v for v in values.values() if v))._display_names()
-        return lambda id: (value, shown[value]) if (value := values.get(id)) in shown else False
+        shown = comodel.browse(dict.fromkeys(id for id in ids if id))._display_names()
+        return [(id, shown[id]) if id in shown else False for id in ids]
 
-    def _computed_reader(self, field: Field, records: Any, names: bool) -> Callable[[int], Any]:
+    def _other_values_read(self, field: Field, names: bool) -> list[Any]:
+        values = [field.cached(record) for record in self]
         if field.type == "many2one":
-            values = {record._ids[0]: field.cached(record) for record in records}
-            return self._many2one_reader(field, values, names)
-
-        def read(id: int) -> Any:
-            record = records._spawn((id,), records._ids)
-            try:
-                return field.to_read(field.cached(record), record)
-            except AccessError as error:
-                if not field.is_x2many:
-                    raise
-                raise AccessError(f"Failed to read field {field!r}\n{error}") from error
-
-        return read
+            return self._many2one_values_read(field, values, names)
+        return [field.to_read(value, record) for value, record in zip(values, self, strict=True)]
 
     def _display_names(self) -> dict[int, str]:
         """Display names by id; ids that do not exist are left out."""
@@ -145,3 +142,7 @@ class Reading(Searching):
                 record["display_name"] = str(shown) if shown is not False and shown is not None else ""
             else:
                 record["display_name"] = f"{record._name},{record.id}"
+
+
+def _is_read_from_column(field: Field) -> bool:
+    return field.is_column and field.name != "id"
