@@ -260,6 +260,10 @@ SCALARS: list[tuple[tuple[Any, ...], str, tuple[Any, ...], list[int]]] = [
     (("shelf_id.", "=", False), "shelf_id IS NULL", (), [4, 5]),
     # fields that are not stored
     (("shelf_name", "=", "S2"), "shelf_id IN (SELECT t_shelf.id FROM t_shelf WHERE t_shelf.name = ?)", ("S2",), [2]),
+    (("shelf_name", "=", False), "shelf_id IN (SELECT t_shelf.id FROM t_shelf WHERE (t_shelf.name = ? OR "
+     "t_shelf.name IS NULL)) OR shelf_id IS NULL", ("",), [4, 5]),
+    (("shelf_name", "!=", "S2"), "(shelf_id NOT IN (SELECT t_shelf.id FROM t_shelf WHERE t_shelf.name = ?) OR "
+     "shelf_id IS NULL)", ("S2",), [1, 3, 4, 5]),
     (("heavy", "=", True), "weight > ?", (1.0,), [2]),
     (("heavy", "=", False), "(weight <= ? OR weight IS NULL)", (1.0,), [1, 3, 4, 5]),
 ]  # fmt: skip

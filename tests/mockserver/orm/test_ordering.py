@@ -30,9 +30,19 @@ def order(env: Any, model: str, text: str) -> str:
         ("name desc NULLS LAST", "res_partner.name DESC NULLS LAST"),
         ("active", "COALESCE(res_partner.active, 0) ASC NULLS LAST"),
         ("country_id.id", "res_partner.country_id ASC NULLS LAST"),
-        ("country_id", "res_partner__country_id.name ASC NULLS LAST"),
-        ("country_id desc", "res_partner__country_id.name DESC NULLS FIRST"),
-        ("country_id nulls first", "res_partner.country_id IS NOT NULL, res_partner__country_id.name ASC NULLS LAST"),
+        (
+            "country_id",
+            "res_partner__country_id.name ASC NULLS LAST, res_partner__country_id.id ASC NULLS LAST",
+        ),
+        (
+            "country_id desc",
+            "res_partner__country_id.name DESC NULLS FIRST, res_partner__country_id.id DESC NULLS FIRST",
+        ),
+        (
+            "country_id nulls first",
+            "res_partner.country_id IS NOT NULL, "
+            "res_partner__country_id.name ASC NULLS LAST, res_partner__country_id.id ASC NULLS LAST",
+        ),
         (
             "parent_id",
             "res_partner__parent_id.complete_name ASC NULLS LAST, res_partner__parent_id.id DESC NULLS FIRST",

@@ -27,7 +27,8 @@ from fauxdoo.mockserver.orm.simplify import simplify
         (["|", ("category_id", "=", 1), ("category_id", "=", 2)], [("category_id", "in", (1, 2))]),
         ([("category_id", "=", 1), ("category_id", "=", 2)],
          ["&", ("category_id", "in", (1,)), ("category_id", "in", (2,))]),
-        ([("parent_id", "any", [("id", "any", [("name", "=", "x")])])], [("parent_id", "any", [("name", "in", ("x",))])]),
+        ([("parent_id", "any", [("id", "any", [("name", "=", "x")])])],
+         [("parent_id", "any", [("name", "in", ("x",))])]),
     ],
 )  # fmt: skip
 def test_simplify(env: Any, domain: list[Any], simple: list[Any]) -> None:
@@ -35,18 +36,10 @@ def test_simplify(env: Any, domain: list[Any], simple: list[Any]) -> None:
     assert repr(simplify(Domain(domain), env["res.partner"])) == repr(simple)
 
 
-def test_inherited_and_related_fields(env: Any) -> None:
-    """An inherited field is asked of the parent record; a related one along its path, where unset may mean no link."""
-    users = env["res.users"]
-    assert repr(simplify(Domain("phone", "=", "5"), users)) == "[('partner_id', 'any', [('phone', 'in', ('5',))])]"
-    field = next(
-        f for f in users._fields.values() if f.related and not f.store and not f.inherited and f.type == "char"
-    )
-    link = field.related.split(".")[0]
-    positive, unset = (simplify(Domain(field.name, "=", value), users) for value in ("x", False))
-    assert [leaf.operator for leaf in positive.conditions()] == ["any!"]
-    assert sorted(leaf.operator for leaf in unset.conditions()) == ["any!", "in"]
-    assert {leaf.field_expr for leaf in unset.conditions()} == {link}
+def test_inherited_fields(env: Any) -> None:
+    """An inherited field is asked of the parent record."""
+    simple = simplify(Domain("phone", "=", "5"), env["res.users"])
+    assert repr(simple) == "[('partner_id', 'any', [('phone', 'in', ('5',))])]"
 
 
 def test_a_domain_can_be_used_for_two_models(env: Any) -> None:
