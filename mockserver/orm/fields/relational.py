@@ -87,6 +87,13 @@ class Many2one(_Relational):
     def to_write(self, value: Any, record: Recordset) -> Any:
         return value or False
 
+    def default_value(self, model: Recordset) -> Any:
+        """The default, unless it names a record of the database the catalogue was read from that is not here."""
+        value = super().default_value(model)
+        if type(value) is int and not self.comodel(model.env).sudo().browse(value).exists():
+            return None
+        return value
+
     def describe(self, env: Environment) -> dict[str, Any]:
         return {"relation": self.comodel_name, "context": self.context, "domain": self.domain}
 
