@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from fauxdoo.mockserver.errors import AccessError
 from fauxdoo.mockserver.orm.commands import Command, parse
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
@@ -141,6 +142,13 @@ class X2many(_Relational):
             else:
                 present = list(payload) if command is Command.SET else []
         return tuple(dict.fromkeys(present))
+
+    def cached(self, record: Recordset) -> Any:
+        """The ids; the error of a comodel the user may not read names the field (recorded in access/)."""
+        try:
+            return super().cached(record)
+        except AccessError as error:
+            raise AccessError(f"Failed to read field {self!r}\n{error}") from error
 
     def _present(self, record: Recordset) -> tuple[Any, ...]:
         ids: tuple[Any, ...] = self.bucket(record).get(record._ids[0], ()) if record._ids else ()
