@@ -45,7 +45,7 @@ class Metadata(Deleting):
     def _own_default(self, field: Field) -> Any:
         value = field.default_value(self)
         if field.type == "many2one" and type(value) is int and not self._has_target(field, value):
-            return _NOTHING
+            return None
         return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value
 
     def _inherited_defaults(self, wanted: set[str]) -> dict[str, Any]:

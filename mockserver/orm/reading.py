@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from fauxdoo.mockserver.errors import AccessError
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.searching import Searching
 
