@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.recordset import Recordset
 
-__all__ = ["MAGIC", "Field"]
+__all__ = ["MAGIC", "Field", "Id"]
 
 MAGIC = ("id", "create_uid", "create_date", "write_uid", "write_date")
 """Fields the ORM keeps itself; values given for them are ignored."""
@@ -99,7 +99,7 @@ class Field:
     @classmethod
     def from_facts(cls, model_name: str, name: str, facts: Mapping[str, Any]) -> Field:
         """The field a catalogue entry describes."""
-        field: Field = Field.by_type[facts["type"]]()
+        field: Field = Id() if name == "id" else Field.by_type[facts["type"]]()
         field.name, field.model_name, field.facts = name, model_name, facts
         field.string = facts["string"]
         for key in ("module", "required", "readonly", "copy", "related", "groups", "translate", "company_dependent"):
@@ -259,6 +259,22 @@ class Field:
 
 
 FieldClass = type[Field]
+
+
+class Id(Field):
+    """The id: known without asking the database, False of the empty recordset."""
+
+    column_type = "INTEGER"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.type = "integer"  # type: ignore[misc]
+
+    def __get__(self, record: Any, owner: Any = None) -> Any:
+        return self if record is None else record.id
+
+    def cached(self, record: Recordset) -> Any:
+        return record._ids[0]
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -59,8 +59,6 @@ class Integer(Field):
         return value or 0
 
     def to_read(self, value: Any, record: Recordset) -> Any:
-        if self.name == "id":
-            return record.id
         return value or 0
 
 
