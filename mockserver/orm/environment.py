@@ -105,7 +105,12 @@ class Transaction:
         self.reserve = store.reserve_ids
         self._ensured: set[str] = set()
         self.now = clock.now()
-        self.cache: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
+        self.columns: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
+        """Cached values of columns, by (field, language or company), by id."""
+        self.computed: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
+        """Cached values that are no columns, forgotten whenever something changes."""
+        self.drafts: defaultdict[Field, dict[NewId, Any]] = defaultdict(dict)
+        """Values of records that are not saved."""
         self.pending: dict[Field, dict[Any, None]] = {}
         self.protected: defaultdict[Field, set[Any]] = defaultdict(set)
         self.dirty: defaultdict[str, defaultdict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
@@ -131,18 +136,21 @@ class Transaction:
 
     def invalidate(self) -> None:
         """Forget every cached value of saved records (pending and unwritten values first go to the database)."""
-        for bucket in self.cache.values():
-            for key in [key for key in bucket if not isinstance(key, NewId)]:
-                del bucket[key]
+        self.columns.clear()
+        self.forget_computed()
         self.memo.clear()
 
     def forget_computed(self) -> None:
         """Forget values that are not stored, as something they may follow has changed."""
-        for (field, _key), bucket in self.cache.items():
-            if not field.is_column:
-                for key in [key for key in bucket if not isinstance(key, NewId)]:
-                    if key not in self.protected.get(field, ()):
-                        del bucket[key]
+        for (field, _key), bucket in self.computed.items():
+            if not bucket:
+                continue
+            guarded = self.protected.get(field)
+            if not guarded:
+                bucket.clear()
+            else:
+                for id in [id for id in bucket if id not in guarded]:
+                    del bucket[id]
 
     @contextmanager
     def protecting(self, fields: Iterable[Field], ids: Iterable[Any]) -> Iterator[None]:
@@ -322,7 +330,8 @@ class Environment(Mapping[str, Any]):
 
     def bucket(self, field: Field) -> dict[Any, Any]:
         """The cached values of a field, by record id, as this environment sees them."""
-        return self.transaction.cache[field, field.cache_key(self)]
+        values = self.transaction.columns if field.is_column else self.transaction.computed
+        return values[field, field.cache_key(self)]
 
     def company_default(self, field: Field) -> Any:
         """The fallback of a company-dependent field for the current company, None without one."""

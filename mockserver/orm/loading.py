@@ -60,7 +60,7 @@ class Loading(Recordset):
     def _load_new(self, field: Field) -> None:
         """The value of a record that is not saved: computed, else that of its origin, else nothing."""
         id = self._ids[0]
-        bucket = self.env.transaction.cache[field, "new"]
+        bucket = self.env.transaction.drafts[field]
         if field.compute and (not field.store or id.origin is None):
             bucket[id] = field.empty
             self._compute(field)
@@ -254,11 +254,11 @@ class Loading(Recordset):
 
     def _new_value_set(self, field: Field) -> None:
         """A field of a record that is not saved was set: what follows it is computed anew when read."""
-        cache = self.env.transaction.cache
+        drafts = self.env.transaction.drafts
         for trigger in self.env.registry.triggers.of(self._name, field.name):
             if trigger.path or trigger.field in self.env.transaction.protected:
                 continue
-            cache[trigger.field, "new"].pop(self._ids[0], None)
+            drafts[trigger.field].pop(self._ids[0], None)
 
     # ---------------------------------------------------------------- writing columns
 

@@ -201,7 +201,7 @@ class Field:
     def bucket(self, record: Recordset) -> dict[Any, Any]:
         """The cached values a record's own stands among; a record that is not saved has one value for all contexts."""
         if isinstance(record._ids[0], NewId):
-            return record.env.transaction.cache[self, "new"]
+            return record.env.transaction.drafts[self]
         return record.env.bucket(self)
 
     def cache_key(self, env: Environment) -> Any:
