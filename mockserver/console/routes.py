@@ -30,7 +30,7 @@ class Console:
         yield Route("/_fauxdoo/health", self._health, HTTP, stateless=True)
         for name, action in (("reset", self._reset), ("snapshot", self._snapshot), ("restore", self._restore)):
             yield Route(f"/_fauxdoo/{name}", self._guarded(action), HTTP, stateless=True, csrf=False)
-        yield Route("/_fauxdoo/journal", self._guarded(self._journal, "GET"), HTTP, stateless=True)
+        yield Route("/_fauxdoo/journal", self._guarded(self._journal, "GET"), HTTP, stateless=True, csrf=False)
 
     def _guarded(self, action: Callable[[dict[str, Any]], Any], verb: str = "POST") -> Callable[[Request], Reply]:
         """Only with the token, or from this machine where there is none."""

@@ -85,6 +85,7 @@ def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
 
     @named("odoo.service.db:exp_duplicate_database")
     def duplicate_database(db_original_name: Any, db_name: Any, neutralize_database: Any = False) -> Any:
+        odoo.dispatch.database(db_original_name)
         _refuse_existing(odoo, db_name)
         odoo.databases.duplicate(db_original_name, db_name)
         return True
@@ -98,12 +99,14 @@ def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
 
     @named("odoo.service.db:exp_rename")
     def rename(old_name: Any, new_name: Any) -> Any:
+        odoo.dispatch.database(old_name)
         _refuse_existing(odoo, new_name)
         odoo.databases.rename(old_name, new_name)
         return True
 
     @named("odoo.service.db:exp_dump")
     def dump(db_name: Any, format: Any) -> Any:
+        odoo.dispatch.database(db_name)
         return base64.b64encode(odoo.databases[db_name].store.dump()).decode()
 
     @named("odoo.service.db:exp_restore")
@@ -132,6 +135,8 @@ def _by_name(*functions: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
 
 
 def _refuse_existing(odoo: FakeOdoo, name: Any) -> None:
+    if not isinstance(name, str) or not name:
+        raise ValueError(f"not a name for a database: {name!r}")
     if name in odoo.databases:
         raise Exception(f"database {name!r} already exists!")
 
