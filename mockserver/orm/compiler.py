@@ -10,7 +10,7 @@ from fauxdoo.mockserver.orm.conditions import ids_sql, value_sql
 from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Condition, Constant, Domain, Group, Not
 from fauxdoo.mockserver.orm.operators import NEGATIVE, ValueSet
 from fauxdoo.mockserver.orm.ordering import order_by
-from fauxdoo.mockserver.orm.simplify import field_of, simplify
+from fauxdoo.mockserver.orm.simplify import simplify
 from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
 
 __all__ = ["access_condition", "column", "condition", "matches", "order_by", "search_query"]
@@ -45,8 +45,8 @@ def search_query(
     if access_domain is not None:
         query.where(access_condition(model, query, access_domain))
     query.order = order_by(model, query.alias, query, order or model._order)
-    query.limit = _row_count(limit, "LIMIT") or None
-    query.offset = _row_count(offset, "OFFSET")
+    query.limit = _row_count(limit, "LIMIT") if limit else None
+    query.offset = _row_count(offset, "OFFSET") if offset else 0
     return query
 
 
@@ -61,9 +61,9 @@ def access_condition(model: Any, query: Query, domain: Any) -> SQL:
     known = kept.get(id(domain))
     if known is not None and known[0] is domain:
         return cast(SQL, known[1])
-    trusted, wanted, joins = model.sudo(), Domain.internal(domain), len(query.joins)
+    trusted, wanted, around = model.sudo(), Domain.internal(domain), query.surroundings
     sql = _to_sql(trusted, query.alias, query, simplify(wanted, trusted), 0)
-    if len(query.joins) == joins and query.alias == model._table and _lasts(model, wanted):
+    if query.surroundings == around and query.alias == model._table and _lasts(model, wanted):
         kept[id(domain)] = (domain, sql)
     return sql
 
@@ -98,8 +98,6 @@ def _with_active(model: Any, domain: Domain, active_test: bool) -> Domain:
 
 def _row_count(value: Any, clause: str) -> int:
     """LIMIT or OFFSET as PostgreSQL takes it: texts are cast, fractions rounded, negative numbers refused."""
-    if not value and value != "":
-        return 0
     if isinstance(value, bool | list | tuple | dict):
         message = f"argument of {clause} must be type bigint, not type {type(value).__name__}\n"
         raise DatabaseError(message, "psycopg2.errors.DatatypeMismatch")
@@ -155,7 +153,7 @@ def _moved(model: Any, alias: str, query: Query, domain: Domain) -> SQL:
 
 
 def _leaf(model: Any, alias: str, query: Query, leaf: Condition, depth: int) -> SQL:
-    field, rest = field_of(leaf, model)
+    field, rest = leaf.field_in(model)
     if field.type in ("one2many", "many2many"):
         return _x2many(model, alias, query, field, leaf, depth)
     if leaf.operator in _ANY:

@@ -220,6 +220,19 @@ class Condition(Domain):
             self.refuse("Invalid operator")
         return self
 
+    def field_in(self, model: Any) -> tuple[Any, str]:
+        """The field of the model that the condition begins with, and what follows the first dot.
+
+        Raises ValueError for a field that the model does not have.
+        """
+        name, _dot, rest = self.field_expr.partition(".")
+        if not name:
+            raise ValueError(f"Invalid field expression {name!r}")
+        field = model._fields.get(name)
+        if field is None:
+            self.refuse(f"Invalid field {model._name}.{name}")
+        return field, rest
+
     def refuse(self, message: str, error: type[Exception] = ValueError) -> NoReturn:
         """Raise `error` with the message and this condition, as Odoo words it."""
         raise error(f"{message} in condition ({self.field_expr!r}, {self.operator!r}, {self.value!r})")

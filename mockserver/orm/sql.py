@@ -192,6 +192,11 @@ class Query:
         return _SPACE.join([*self._named_parts(), SQL("SELECT COUNT(*) FROM %s", self._source())])
 
     @property
+    def surroundings(self) -> int:
+        """How many joins and parts the conditions of this query rest on."""
+        return len(self.joins) + len(self._root._parts)
+
+    @property
     def id(self) -> SQL:
         """The id column of the selected rows."""
         return SQL.identifier(self.alias, "id")
