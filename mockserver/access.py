@@ -103,15 +103,20 @@ class Access(AccessPolicy):
             return records.browse()
         domain = self.rule_domain(records, operation)
         if domain is None:
-            return records._kept_from_user(operation)
-        everything = records.sudo().with_context(active_test=False)
+            return self._kept(records, operation)
+        everything: Recordset = records.sudo().with_context(active_test=False)
         missing = everything.browse(records.ids) - everything.exists()
         if missing:
             raise MissingError(
                 f"Record does not exist or has been deleted.\n(Record: {missing[:1]!r}, User: {records.env.uid})"
             )
         hidden = records.browse((everything - everything.filtered_domain(domain)).ids)
-        return hidden | records._kept_from_user(operation)
+        return hidden | self._kept(records, operation)
+
+    @staticmethod
+    def _kept(records: Recordset, operation: str) -> Recordset:
+        kept: Recordset = records._kept_from_user(operation)
+        return kept
 
     def check_rules(self, records: Recordset, operation: str) -> None:
         """Raise AccessError where a record rule forbids the operation on one of the records."""
@@ -217,6 +222,7 @@ class Access(AccessPolicy):
     def _publish(self, rights: _Rights) -> None:
         """What a committed transaction knew of access rights and rules is what all know from now on."""
         self._shared = _Rights(rights.acl, rights.rules)
+        self.compiled.clear()
 
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""
@@ -286,7 +292,8 @@ def _rows_of(env: Environment, kind: str, model: str) -> Recordset:
     """The active access rights or rules of a model."""
     root = env(su=True, context={})
     domain = [("model_id", "=", root["ir.model"]._id_of(model)), ("active", "=", True)]
-    return root[kind].search(domain, order="id")
+    found: Recordset = root[kind].search(domain, order="id")
+    return found
 
 
 def _rule(row: Recordset) -> Rule:

@@ -79,8 +79,8 @@ class AccessPolicy:
         """Names ("Privilege/Group") of the groups with the right."""
         return []
 
-    def changed(self, env: Environment) -> None:
-        """Forget what was known: a right, rule, group, user or company has changed in this transaction."""
+    def changed(self, env: Environment, what: str = "users") -> None:
+        """Forget what was known: in this transaction "acl", "rules", or "users", groups and companies have changed."""
 
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""

@@ -1,6 +1,7 @@
 """Users, partners, companies, and the models the framework itself lives in."""
 
 from fauxdoo.mockserver.models.base import (
+    base,
     change_password,
     image_mixin,
     ir_actions,
@@ -30,6 +31,7 @@ from fauxdoo.mockserver.models.base import (
 )
 
 __all__ = [
+    "base",
     "change_password",
     "image_mixin",
     "ir_actions",

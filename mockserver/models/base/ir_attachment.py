@@ -167,8 +167,9 @@ class IrAttachment(models.Model):
         if not {"raw", "datas"} & set(default or {}):
             contents = self._contents()
             for original, copy in zip(self, copies, strict=True):
-                if contents.get(original.id) is not None:
-                    copy._store(contents[original.id])
+                content = contents.get(original.id)
+                if content is not None:
+                    copy._store(content)
         return copies
 
     # ---------------------------------------------------------------- who may see it

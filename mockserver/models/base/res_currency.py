@@ -46,8 +46,8 @@ class ResCurrency(models.Model):
     def _rate_on(self, day: Any, company: Any) -> float:
         """Units of this currency for one of the company's own, on the day (today without one)."""
         day = str(day or self.env.clock.today())[:10]
-        mine, own = self._raw_rate(day, company), company.currency_id._raw_rate(day, company)
-        return mine / own
+        own: float = company.currency_id._raw_rate(day, company)
+        return self._raw_rate(day, company) / own
 
     def _raw_rate(self, day: str, company: Any) -> float:
         domain = [("currency_id", "=", self.id), ("company_id", "in", [False, company.root_id.id or company.id])]

@@ -146,7 +146,7 @@ class ResPartner(models.Model):
     def name_create(self, name: str) -> tuple[int, str]:
         """Make a contact of `Name <mail>`, or of a name alone; (id, display name)."""
         label, mail = emails.name_and_address(name)
-        partner = self.create({"name": label or mail or name, **({"email": mail} if mail else {})})
+        partner = self.create([{"name": label or mail or name, **({"email": mail} if mail else {})}])
         return partner.id, partner.display_name
 
     @api.model
@@ -158,7 +158,7 @@ class ResPartner(models.Model):
         if not mail and assert_valid_email:
             raise ValueError("A valid email is required for find_or_create to work properly.")
         found = self.search([("email_normalized", "=", mail)], limit=1) if mail else self.browse()
-        return found or self.create({"name": label or mail or email, **({"email": mail} if mail else {})})
+        return found or self.create([{"name": label or mail or email, **({"email": mail} if mail else {})}])
 
     # ---------------------------------------------------------------- saving
 
@@ -212,10 +212,21 @@ class ResPartner(models.Model):
         hash(cleaned.get("parent_id"))  # a list is a TypeError (recorded in command/on-non-relational-and-m2o)
         saved._check_links(cleaned, CARRIED)
         saved._check_company_change(cleaned)
+        holders = saved._own_accounts() if "name" in cleaned else self.env["res.partner.bank"]
         super().write(cleaned)
+        if holders:
+            holders.write({"acc_holder_name": cleaned["name"]})
         for partner in saved:
             partner._sync(cleaned)
         return True
+
+    def _own_accounts(self) -> Any:
+        """The bank accounts held in the contact's own name, which follow it: the user must be able to read accounts
+        (recorded in access/portal-partner)."""
+        accounts = self.env["res.partner.bank"]
+        for partner in self:
+            accounts |= partner.bank_ids.filtered(lambda bank: bank.acc_holder_name == bank.partner_id.name)
+        return accounts
 
     def _cleaned(self, vals: Any) -> Any:
         """The values with a full address of the site, and no typed company name beside a company."""
