@@ -44,8 +44,6 @@ class Metadata(Deleting):
 
     def _own_default(self, field: Field) -> Any:
         value = field.default_value(self)
-        if field.type == "many2one" and type(value) is int and not self._has_target(field, value):
-            return None
         return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value
 
     def _inherited_defaults(self, wanted: set[str]) -> dict[str, Any]:
@@ -61,15 +59,6 @@ class Metadata(Deleting):
                 found = self.env[model].default_get(list(theirs))
                 result |= {theirs[name]: value for name, value in found.items() if name in theirs}
         return result
-
-    def _has_target(self, field: Any, id: int) -> bool:
-        """Whether the record a default points at exists: the catalogue has not the records of every model."""
-        memo = self.env.transaction.memo
-        key = ("default target", field.comodel_name, id)
-        if key not in memo:
-            known = field.comodel_name in self.env.registry
-            memo[key] = known and bool(self.env[field.comodel_name].sudo().browse(id).exists())
-        return bool(memo[key])
 
     def _checked_default(self, field: Field, value: Any) -> Any:
         if isinstance(field, X2many):

@@ -11,7 +11,7 @@ from fauxdoo.mockserver.errors import UserError
 __all__ = ["Base"]
 
 
-class Base(models.AbstractModel):
+class Base(models.BaseModel):
     """Part of all models."""
 
     _name = "base"
