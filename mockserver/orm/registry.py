@@ -33,6 +33,7 @@ class Registry:
             self._register(definition)
         self._classes: dict[str, type[BaseModel]] = {}
         self._tables: dict[str, list[Table]] = {}
+        self._links: dict[str, list[str]] = {}
         self._by_table: dict[str, str] | None = None
         self._names = set(catalogue.names) | set(self._new)
         self.triggers = Triggers(self)
@@ -112,8 +113,10 @@ class Registry:
 
     def link_models(self, name: str) -> list[str]:
         """The models whose tables serve many2many fields of a model."""
-        fields = (field for field in self[name]._fields.values() if isinstance(field, Many2many) and field.store)
-        return [model for field in fields if (model := self.model_of_table(field.relation))]
+        if name not in self._links:
+            fields = (field for field in self[name]._fields.values() if isinstance(field, Many2many) and field.store)
+            self._links[name] = [model for field in fields if (model := self.model_of_table(field.relation))]
+        return self._links[name]
 
     def rows(self, name: str, wanted: Iterable[Table]) -> dict[str, Iterable[Any]]:
         """The base records of a model and their links, by table, for the tables wanted."""
