@@ -1,6 +1,19 @@
 """What Odoo computes and does, a package per app, a file per model; and the classes to derive own models from."""
 
 from fauxdoo.mockserver.orm.model import AbstractModel, BaseModel, Model, TransientModel  # isort: skip
-from fauxdoo.mockserver.models import base, uom
+from fauxdoo.mockserver.models import account, base, crm, mail, product, project, sale, uom
 
-__all__ = ["AbstractModel", "BaseModel", "Model", "TransientModel", "base", "uom"]
+__all__ = [
+    "AbstractModel",
+    "BaseModel",
+    "Model",
+    "TransientModel",
+    "account",
+    "base",
+    "crm",
+    "mail",
+    "product",
+    "project",
+    "sale",
+    "uom",
+]

@@ -182,7 +182,7 @@ class Writing(Constraints):
             value = vals[field.name]
             if isinstance(field, X2many) and field.store:
                 field.write_commands(record, value, creating=True)
-            elif not field.store:
+            elif not field.store or field.inverse:
                 record._write_through(field, value)
 
     # ---------------------------------------------------------------- write
@@ -221,7 +221,7 @@ class Writing(Constraints):
             self._keep_tree(self, set(names))
             self._write_lines([field for field in settable if isinstance(field, X2many) and field.store], vals)
             for field in settable:
-                if not field.store and not field.inherited:
+                if (not field.store or field.inverse) and not field.inherited:
                     for record in self:
                         record._write_through(field, vals[field.name])
         self._check_required_given(vals)

@@ -165,9 +165,13 @@ class X2many(_Relational):
 
     def assign(self, record: Recordset, value: Any) -> None:
         """Set a computed value; links of a stored field go to the database at once."""
-        ids = self.to_cache(value, record)
         id = record._ids[0]
         bucket = self.bucket(record)
+        if self.store and not isinstance(id, NewId) and isinstance(value, (list, tuple)):
+            self.write_commands(record, value)
+            record._assigned(self)
+            return
+        ids = self.to_cache(value, record)
         if isinstance(id, NewId):
             bucket[id] = ids
             record._new_value_set(self)

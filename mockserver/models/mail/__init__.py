@@ -1,0 +1,1 @@
+"""Messages, followers, activities and aliases."""

@@ -1,0 +1,11 @@
+"""Products, their variants, attributes, categories and prices."""
+
+from fauxdoo.mockserver.models.product import (
+    product_attribute,
+    product_category,
+    product_product,
+    product_template,
+    product_variants,
+)
+
+__all__ = ["product_attribute", "product_category", "product_product", "product_template", "product_variants"]

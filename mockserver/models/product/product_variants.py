@@ -1,0 +1,76 @@
+"""How the attributes of a template become variants."""
+
+from __future__ import annotations
+
+from itertools import product as combinations
+from typing import Any
+
+from fauxdoo.mockserver import models
+from fauxdoo.mockserver.errors import UserError, ValidationError
+
+__all__ = ["ProductVariants"]
+
+
+class ProductVariants(models.Model):
+    """Keeps one variant per combination of the values of a template."""
+
+    _inherit = "product.template"
+
+    def _create_variant_ids(self) -> bool:
+        """Make the variants that are missing, activate those that came back, drop those nobody asks for."""
+        if not self.env.context.get("create_product_product", True):
+            return True
+        for template in self:
+            known = template.with_context(active_test=False).product_variant_ids
+            by_values = {_key(variant.product_template_attribute_value_ids): variant for variant in known}
+            wanted = {_key(values): values for values in template._combinations()}
+            kept = known.browse([by_values[key].id for key in wanted if key in by_values])
+            kept.filtered(lambda variant: not variant.active).write({"active": True})
+            if not template.has_dynamic_attributes():
+                template._make_variants([values for key, values in wanted.items() if key not in by_values])
+            (known - kept)._unlink_or_archive()
+        return True
+
+    def _make_variants(self, value_sets: list[Any]) -> None:
+        self.env["product.product"].create(
+            [
+                {
+                    "product_tmpl_id": self.id,
+                    "product_template_attribute_value_ids": [(6, 0, values.ids)],
+                    "active": self.active,
+                }
+                for values in value_sets
+            ]
+        )
+
+    def _combinations(self) -> list[Any]:
+        """The sets of values that make a variant; one empty set without attributes."""
+        values = self.env["product.template.attribute.value"]
+        lines = self.attribute_line_ids.filtered(lambda line: line.attribute_id.create_variant != "no_variant")
+        active = [line.product_template_value_ids.filtered("ptav_active") for line in lines]
+        return [values.union(*chosen) for chosen in combinations(*(tuple(each) for each in active if each))]
+
+    def has_dynamic_attributes(self) -> bool:
+        """Whether variants are made only once they are sold."""
+        self.ensure_one()
+        return any(line.attribute_id.create_variant == "dynamic" for line in self.attribute_line_ids)
+
+
+class ProductVariantsRemoval(models.Model):
+    """Variants that no combination asks for."""
+
+    _inherit = "product.product"
+
+    def _unlink_or_archive(self) -> None:
+        """Delete each variant; archive those that something still needs."""
+        for variant in self:
+            try:
+                with self.env.cr.savepoint():
+                    variant.with_context(keep_template=True).unlink()
+            except (UserError, ValidationError):
+                self.env.transaction.invalidate()
+                variant.write({"active": False})
+
+
+def _key(values: Any) -> str:
+    return ",".join(str(id) for id in sorted(values.ids))
