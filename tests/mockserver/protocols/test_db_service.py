@@ -95,7 +95,7 @@ def test_what_is_not_there(fake: FakeOdoo) -> None:
     for name in ("", None, 5, ["x"]):
         assert "not a name for a database" in _db(fake, "create_database", name, False, "en_US")
     assert "not a database dump" in _db(fake, "restore", "x", "no dump")
-    assert "not a database dump" in _db(fake, "restore", "x", "bm8gZHVtcA==")
+    assert "not a dump" in _db(fake, "restore", "x", "bm8gZHVtcA==")
     assert _rpc(fake, "db", "list") == ["odoo"]
 
 
