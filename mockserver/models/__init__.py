@@ -1,7 +1,7 @@
 """What Odoo computes and does, a package per app, a file per model; and the classes to derive own models from."""
 
 from fauxdoo.mockserver.orm.model import AbstractModel, BaseModel, Model, TransientModel  # isort: skip
-from fauxdoo.mockserver.models import account, base, crm, mail, product, project, sale, uom
+from fauxdoo.mockserver.models import account, base, crm, mail, product, project, sale, uom, web
 
 __all__ = [
     "AbstractModel",
@@ -16,4 +16,5 @@ __all__ = [
     "project",
     "sale",
     "uom",
+    "web",
 ]
