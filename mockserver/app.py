@@ -43,6 +43,9 @@ class App:
             reply = self._serve(request)
         except HTTPException as error:
             reply = http_error(error, environ)
+            if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+                # nobody reads the rest of the body, so nothing can follow it
+                reply.headers.append(("Connection", "close"))
         except Exception:
             _log.exception("%s %s failed", request.method, request.path)
             reply = http_error(InternalServerError(), environ)

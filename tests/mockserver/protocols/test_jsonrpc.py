@@ -264,6 +264,7 @@ def test_tracebacks_show_no_paths(odoo: Any) -> None:
 def test_a_body_that_is_too_large_is_refused(server: Any) -> None:
     """More bytes than the settings allow: HTTP 413, whatever the headers say."""
     client = server(max_body=100).client()
-    assert client.post("/jsonrpc", data=b" " * 101, content_type="application/json").status_code == 413
+    reply = client.post("/jsonrpc", data=b" " * 101, content_type="application/json")
+    assert (reply.status_code, reply.headers["Connection"]) == (413, "close")
     wrong = {"CONTENT_LENGTH": "abc"}
     assert client.post("/jsonrpc", environ_overrides=wrong, content_type="application/json").status_code == 400
