@@ -106,7 +106,7 @@ class _Deletion:
         self.env = records.env(su=True, context={"active_test": False})
         self.gone: dict[str, set[int]] = defaultdict(set)
         self.emptied: list[tuple[str, str, set[int]]] = []
-        self._collect(records._name, set(records._ids))
+        self._collect(records._name, {id for id in records._ids if id})
         self.first = records
 
     def _collect(self, model: str, ids: set[int]) -> None:
