@@ -42,7 +42,7 @@ def field_sql(model: Any, alias: str, query: Query, field: Any, rest: str = "") 
         return field_sql(parent, joined, query, parent._fields[name], rest)
     if field.type == "properties":
         return _property(model, alias, field, rest)
-    if field.type == "binary" and getattr(field, "attachment", False):
+    if field.type == "binary" and field.is_attached:
         raise ValueError(f"Cannot convert {model._name}.{field.name} to SQL because it is not stored")
     value = column(model, alias, field)
     if not rest:
@@ -52,6 +52,17 @@ def field_sql(model: Any, alias: str, query: Query, field: Any, rest: str = "") 
     dates.check_part(rest)
     zone = dates.zone_name(model.env) if field.type == "datetime" else None
     return SQL(model.env.cr.dialect.part, rest, value, zone)
+
+
+def attachment(model: Any, alias: str, field: Any) -> SQL:
+    """The id of the attachment that holds a binary field, NULL where it is not set."""
+    model.env.registry.ensure(model.env, "ir.attachment")
+    return SQL(
+        "(SELECT id FROM ir_attachment WHERE res_model = %s AND res_field = %s AND res_id = %s)",
+        model._name,
+        field.name,
+        SQL.identifier(alias, "id"),
+    )
 
 
 def readable(model: Any, field: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from fauxdoo.mockserver.errors import DatabaseError
-from fauxdoo.mockserver.orm.columns import column, field_sql, readable
+from fauxdoo.mockserver.orm.columns import attachment, column, field_sql, readable
 from fauxdoo.mockserver.orm.conditions import ids_sql, value_sql
 from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Condition, Constant, Domain, Group, Not
 from fauxdoo.mockserver.orm.operators import NEGATIVE, ValueSet
@@ -160,7 +160,7 @@ def _leaf(model: Any, alias: str, query: Query, leaf: Condition, depth: int) -> 
         return _many2one(model, alias, query, field, leaf, depth)
     if field.type == "binary":
         readable(model, field)
-        expression = column(model, alias, field)
+        expression = attachment(model, alias, field) if field.is_attached else column(model, alias, field)
     else:
         expression = field_sql(model, alias, query, field, rest)
     return value_sql(leaf, expression, field, rest, model.env)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from fauxdoo.mockserver.orm.conditions import database_id
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
 from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.orm.sql import SQL, Query
@@ -48,7 +49,7 @@ class Loading(Recordset):
         records = self._spawn(dict.fromkeys([*self._ids, *wanted]))
         if field.is_column:
             records._fetch([field])
-        elif field.store and isinstance(field, X2many):
+        elif field.store and isinstance(field, (X2many, Binary)):
             field.load(records)
         elif field.related:
             records._follow(field)

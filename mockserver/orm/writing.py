@@ -11,6 +11,7 @@ from fauxdoo.mockserver.orm import api
 from fauxdoo.mockserver.orm.constraints import Constraints
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
+from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
 
 __all__ = ["Writing"]
@@ -142,6 +143,9 @@ class Writing(Constraints):
         for field in self._fields.values():
             if field.recomputed:
                 without = [id for id, names in zip(records._ids, given, strict=True) if field.name not in names]
+                if isinstance(field, Binary) and field.is_attached and (field.related or "").isidentifier():
+                    source = str(field.related)
+                    without = [id for id, vals in zip(records._ids, prepared, strict=True) if vals.get(source)]
                 if not field.is_column and field.is_x2many:
                     self.env.bucket(field).update((id, ()) for id in without)
                 self._schedule(field, without)
@@ -182,6 +186,8 @@ class Writing(Constraints):
             value = vals[field.name]
             if isinstance(field, X2many) and field.store:
                 field.write_commands(record, value, creating=True)
+            elif isinstance(field, Binary) and field.is_attached:
+                field.write_attachments(record, value)
             elif not field.store or field.inverse:
                 record._write_through(field, value)
 
@@ -220,6 +226,7 @@ class Writing(Constraints):
             self._modified([*names, "write_date"] if self._log_access else names)
             self._keep_tree(self, set(names))
             self._write_lines([field for field in settable if isinstance(field, X2many) and field.store], vals)
+            self._write_attachments([f for f in settable if isinstance(f, Binary) and f.is_attached], vals)
             for field in settable:
                 if (not field.store or field.inverse) and not field.inherited:
                     for record in self:
@@ -252,6 +259,11 @@ class Writing(Constraints):
     def _write_lines(self, fields: list[X2many], vals: Mapping[str, Any]) -> None:
         for field in fields:
             field.write_commands(self, vals[field.name])
+            self._modified([field.name])
+
+    def _write_attachments(self, fields: list[Binary], vals: Mapping[str, Any]) -> None:
+        for field in fields:
+            field.write_attachments(self, vals[field.name])
             self._modified([field.name])
 
     def _update_columns(self, values: Mapping[str, Any]) -> None:

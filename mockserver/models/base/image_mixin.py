@@ -1,9 +1,10 @@
-"""Images of records: checked when they are set."""
+"""image.mixin: what may be an image."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -11,36 +12,40 @@ from fauxdoo.mockserver.errors import UserError
 
 __all__ = ["ImageMixin"]
 
-_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"<svg", b"<?xml", b"\x00\x00\x01\x00")
+_PNG, _JPEG, _GIF, _WEBP, _BMP = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM"
+_TIFF, _ICON, _SVG = (b"II*\x00", b"MM\x00*"), b"\x00\x00\x01\x00", (b"<svg", b"<?xml")
+_BEGINNINGS = (_PNG, _JPEG, _GIF, _WEBP, _BMP, *_TIFF, _ICON, *_SVG)
+"""How the files begin that pass for images."""
 
 
 class ImageMixin(models.AbstractModel):
-    """What is no image is refused; sizes are not changed, all `image_*` fields show the same bytes."""
+    """Five sizes of an image. They hold the same bytes here: nothing is scaled."""
 
-    _name = "image.mixin"
+    _inherit = "image.mixin"
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Make records, whose images are images."""
+        """Make records; what is no image is refused."""
         for vals in vals_list:
-            _check_image(vals)
+            _check_images(vals)
         return super().create(vals_list)
 
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; an image is an image."""
-        if self and isinstance(vals, dict):
-            _check_image(vals)
-        return bool(super().write(vals))
+        """Set values; what is no image is refused."""
+        _check_images(vals)
+        return super().write(vals)
 
 
-def _check_image(vals: Any) -> None:
-    """Raise UserError for text that is no base64, and for bytes that are no image (recorded in field/image)."""
-    value = vals.get("image_1920") if isinstance(vals, dict) else None
-    if not isinstance(value, (str, bytes)) or not value:
-        return
+def _check_images(vals: Mapping[str, Any]) -> None:
+    for name, value in vals.items():
+        if value and name.startswith("image_"):
+            _check_image(value)
+
+
+def _check_image(value: Any) -> None:
     try:
         content = base64.b64decode(value)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, TypeError):
         raise UserError("Image is not encoded in base64.") from None
-    if content and not content.lstrip().startswith(_MAGIC):
+    if content and not content.startswith(_BEGINNINGS):
         raise UserError("This file could not be decoded as an image file.")

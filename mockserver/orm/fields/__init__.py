@@ -2,8 +2,8 @@
 
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
+from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.other import (
-    Binary,
     Json,
     Many2oneReference,
     Properties,

@@ -1,9 +1,7 @@
-"""Fields of other kinds: binary, json, reference, properties."""
+"""Fields of other kinds: json, reference, properties."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -15,50 +13,7 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.recordset import Recordset
 
-__all__ = ["Binary", "Json", "Many2oneReference", "Properties", "PropertiesDefinition", "Reference"]
-
-
-class Binary(Field):
-    """Bytes, base64 text on the wire; with `bin_size` in the context `read` answers a human size."""
-
-    type = "binary"
-    column_type = "BLOB"
-
-    def __init__(self, string: str | None = None, **attributes: Any) -> None:
-        self.attachment = True
-        super().__init__(string, **attributes)
-
-    def to_cache(self, value: Any, record: Recordset) -> Any:
-        if value == b"":
-            return value  # the content of an empty file reads as ""
-        if not value:
-            return None
-        return value if isinstance(value, bytes) else str(value).encode()
-
-    def to_read(self, value: Any, record: Recordset) -> Any:
-        if not value:
-            return "" if value == b"" else False
-        if record.env.context.get("bin_size") or record.env.context.get(f"bin_size_{self.name}"):
-            return human_size(len(decoded(value)))
-        return value.decode() if isinstance(value, bytes) else value
-
-
-def decoded(value: bytes) -> bytes:
-    """The bytes of a base64 text, or the text itself where it is none."""
-    try:
-        return base64.b64decode(value)
-    except binascii.Error:
-        return value
-
-
-def human_size(size: float) -> str:
-    """`1.50 Kb` as Odoo writes sizes."""
-    units = ("bytes", "Kb", "Mb", "Gb", "Tb")
-    index = 0
-    while size >= 1024 and index < len(units) - 1:
-        size /= 1024
-        index += 1
-    return f"{size:0.2f} {units[index]}"
+__all__ = ["Json", "Many2oneReference", "Properties", "PropertiesDefinition", "Reference"]
 
 
 class Json(Field):

@@ -60,7 +60,7 @@ class Book(models.Model):
     state = fields.Selection([("new", "New"), ("old", "Old")])
     shelf_id = fields.Many2one("t.shelf")
     tag_ids = fields.Many2many("t.tag")
-    cover = fields.Binary()
+    cover = fields.Binary(attachment=False)
     shelf_name = fields.Char(related="shelf_id.name")
     heavy = fields.Boolean(compute="_compute_heavy", search="_search_heavy")
     odd = fields.Boolean(compute="_compute_heavy")
