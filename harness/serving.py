@@ -19,7 +19,7 @@ from fauxdoo.mockserver import FakeOdoo, Settings
 __all__ = ["GranianMissing", "PortTaken", "free_address", "serve", "url_of"]
 
 _THREADS = 1
-"""Requests handled at once. The database takes one at a time anyway, and threads that wait for it cost half the speed."""
+"""Requests handled at once. The database takes one at a time, and threads that wait for it cost half the speed."""
 
 _POLL = 0.02
 """Seconds between two looks at whether the worker listens, or the parent is still there."""
