@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +24,16 @@ class Signature:
     name: str
     on_model: bool
     python: inspect.Signature
+    _probe: Any = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_probe", _probe(f"{self.owner}.{self.name}", self.python))
 
     def check(self, args: list[Any], kwargs: Mapping[str, Any]) -> None:
         """Raise the TypeError Python gives for arguments that do not fit, in the real method's name."""
-        probe = _probe(f"{self.owner}.{self.name}", self.python)
-        probe(None, *args, **kwargs)
+        self._probe(None, *args, **kwargs)
 
 
-@lru_cache(maxsize=4096)
 def _probe(qualified: str, signature: inspect.Signature) -> Any:
     """A function that takes these parameters, does nothing, and names itself as the real one in errors."""
     parameters = ", ".join(["self", *(_without_value(p) for p in signature.parameters.values())])
