@@ -184,4 +184,7 @@ class Registry:
         module, _, name = xmlid.partition(".")
         data = env(su=True)["ir.model.data"]
         record = data.search([("module", "=", module), ("name", "=", name)], limit=1)
-        return (record["model"], record["res_id"]) if record else (None, None)
+        if record:
+            return record["model"], record["res_id"]
+        derived = self.catalogue.xmlids.resolve(xmlid)  # a field has one per module that adds to it, the table holds one
+        return derived if derived and derived[0].startswith("ir.model") else (None, None)

@@ -1,0 +1,38 @@
+"""Defaults kept in the database."""
+
+from __future__ import annotations
+
+import pytest
+
+from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.orm.environment import Environment
+
+MODEL = "res.partner.category"
+
+
+def test_defaults_hold_at_once_and_ones_own_win(env: Environment) -> None:
+    """For everybody, then for the user (recorded in meta/ir-default)."""
+    defaults = env["ir.default"]
+    assert defaults.set(MODEL, "name", "All") is True
+    assert env[MODEL].default_get(["name"]) == {"name": "All"}
+    defaults.set(MODEL, "name", "Mine", True)
+    assert env[MODEL].default_get(["name"]) == {"name": "Mine"}
+    defaults.set(MODEL, "name", "Changed")
+    rows = defaults.search([("json_value", "in", ['"Changed"', '"Mine"'])])
+    assert rows.mapped("user_id.id") == [env.uid]
+    rows.unlink()
+    assert env[MODEL].default_get(["name"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("no_such", "x", "Invalid field res.partner.category.no_such"),
+        ("color", "abc", "Invalid value for res.partner.category.color: abc"),
+    ],
+)
+def test_what_does_not_fit_is_refused(env: Environment, field: str, value: str, message: str) -> None:
+    """Unknown fields and values of the wrong type."""
+    with pytest.raises(ValidationError) as caught:
+        env["ir.default"].set(MODEL, field, value)
+    assert str(caught.value) == message
