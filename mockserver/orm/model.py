@@ -78,7 +78,7 @@ class BaseModel(Metadata):
         """Take the catalogue's facts of the model."""
         cls._fields = {}
         if not facts:
-            cls._set_up_without_facts()
+            cls._set_up_without_facts(registry.defined_by(cls._name))
             return
         cls._description = facts["name"]
         cls._table, cls._order = facts["table"], facts.get("order") or "id"
@@ -95,11 +95,11 @@ class BaseModel(Metadata):
             cls._add_field(Field.from_facts(cls._name, name, entry))
 
     @classmethod
-    def _set_up_without_facts(cls) -> None:
+    def _set_up_without_facts(cls, definition: type[BaseModel]) -> None:
         cls._description = vars(cls).get("_description") or getattr(cls, "_description", "") or cls._name
         cls._table = cls._name.replace(".", "_")
-        cls._abstract = issubclass(cls, AbstractModel)
-        cls._transient = issubclass(cls, TransientModel)
+        cls._abstract = issubclass(definition, AbstractModel)
+        cls._transient = issubclass(definition, TransientModel)
         for name, entry in _MAGIC_FACTS.items():
             cls._add_field(Field.from_facts(cls._name, name, entry))
 

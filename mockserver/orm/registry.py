@@ -67,6 +67,10 @@ class Registry:
         cls = self._classes[name] = self._build(name)
         return cls
 
+    def defined_by(self, name: str) -> type[BaseModel]:
+        """The class that defines a model the catalogue does not know."""
+        return self._new[name]
+
     def facts(self, name: str) -> Mapping[str, Any]:
         """The catalogue's entry of a model, empty for one that only a class defines."""
         return self.catalogue.model(name) if name in self.catalogue else {}
