@@ -13,7 +13,7 @@ from fauxdoo.mockserver.orm.ordering import order_by
 from fauxdoo.mockserver.orm.simplify import simplify
 from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
 
-__all__ = ["access_condition", "column", "condition", "matches", "order_by", "search_query"]
+__all__ = ["access_condition", "column", "condition", "order_by", "search_query"]
 
 _ANY = ("any", "not any", "any!", "not any!")
 _DEPTH = 10
@@ -78,15 +78,6 @@ def _lasts(model: Any, domain: Domain) -> bool:
         elif leaf.operator not in ("=", "!=", "in", "not in"):
             return False
     return True
-
-
-def matches(records: Any, domain: Any) -> Any:
-    """The saved records among `records` that a domain selects, in their order; rights and `active` do not matter."""
-    model = records.sudo()
-    wanted = And.of((Condition.of("id", "in", ValueSet(records.ids)), Domain(domain)))
-    query = search_query(model, wanted if records.ids else False, order="id", active_test=False)
-    found = {row[0] for row in model.env.cr.execute(query.select())}
-    return records.browse(id for id in records.ids if id in found)
 
 
 def _with_active(model: Any, domain: Domain, active_test: bool) -> Domain:

@@ -48,6 +48,8 @@ class Reading(Searching):
         if "active_test" in self.env.context:
             context = {key: value for key, value in self.env.context.items() if key != "active_test"}
             records = records.with_context(context)
+        for name in read_kwargs.keys() - {"load"}:
+            raise TypeError(f"BaseModel._read_format() got an unexpected keyword argument {name!r}")
         classic = read_kwargs.get("load", "_classic_read") == "_classic_read"
         return records._as_read(fields_read, rows, classic)
 

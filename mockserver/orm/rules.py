@@ -42,7 +42,9 @@ def _equality(condition: Condition, model: Any, field: Any) -> Domain:
 def _membership(condition: Condition, model: Any, field: Any) -> Domain:
     value, operator = condition.value, condition.operator
     if isinstance(value, ValueSet) and value:
-        return condition
+        if field.name != "id" or not any(v is False for v in value):
+            return condition
+        value = [v for v in value if v is not False]  # no record is without an id
     if isinstance(value, Domain):
         return Condition.of(condition.field_expr, "any" if operator == "in" else "not any", value)
     if not value:
