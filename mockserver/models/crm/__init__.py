@@ -1,1 +1,5 @@
 """Leads, opportunities and sales teams."""
+
+from fauxdoo.mockserver.models.crm import crm_lead, crm_lead_contact, crm_tag, crm_team
+
+__all__ = ["crm_lead", "crm_lead_contact", "crm_tag", "crm_team"]

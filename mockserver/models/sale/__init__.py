@@ -1,1 +1,19 @@
 """Quotations and sales orders."""
+
+from fauxdoo.mockserver.models.sale import (
+    sale_order,
+    sale_order_amounts,
+    sale_order_defaults,
+    sale_order_line,
+    sale_order_line_price,
+    sale_order_line_quantities,
+)
+
+__all__ = [
+    "sale_order",
+    "sale_order_amounts",
+    "sale_order_defaults",
+    "sale_order_line",
+    "sale_order_line_price",
+    "sale_order_line_quantities",
+]

@@ -1,0 +1,171 @@
+"""Sales orders: how they go from quotation to order and back."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
+
+__all__ = ["SaleOrder"]
+
+_NEW = "New"
+
+
+class SaleOrder(models.Model):
+    """A quotation that is sent, confirmed, cancelled."""
+
+    _inherit = "sale.order"
+    _sql_messages = {
+        "sale_order_date_order_conditional_required": "A confirmed sales order requires a confirmation date."
+    }
+
+    def _compute_display_name(self) -> None:
+        """The number, with the customer where the context asks for it."""
+        with_partner = self.env.context.get("sale_show_partner_name")
+        for order in self:
+            partner = f" - {order.partner_id.name}" if with_partner and order.partner_id.name else ""
+            order.display_name = f"{order.name}{partner}"
+
+    @api.model
+    def _search_display_name(self, operator: str, value: Any) -> Any:
+        domain = super()._search_display_name(operator, value)
+        if self.env.context.get("sale_show_partner_name") and operator in ("=", "ilike", "=ilike", "like", "in"):
+            return ["|", *domain, ("partner_id.name", operator, value)]
+        return domain
+
+    @api.compute("type_name")
+    def _compute_type_name(self) -> None:
+        for order in self:
+            order.type_name = "Quotation" if order.state in ("draft", "sent", "cancel") else "Sales Order"
+
+    @api.compute("is_expired")
+    def _compute_is_expired(self) -> None:
+        today = self.env.clock.today()
+        for order in self:
+            late = bool(order.validity_date) and order.validity_date < today
+            order.is_expired = late and order.state in ("draft", "sent")
+
+    # ---------------------------------------------------------------- saving
+
+    def _check_exist(self) -> None:
+        self.mapped("state")
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make quotations, numbered by the sequence unless they bring a name."""
+        numbered = []
+        for vals in vals_list:
+            name = vals.get("name", _NEW)
+            numbered.append({**vals, "name": self._next_name(vals)} if name == _NEW else vals)
+        return super().create(numbered)
+
+    def _next_name(self, vals: dict[str, Any]) -> str:
+        sequences = self.env["ir.sequence"].sudo().with_company(vals.get("company_id"))
+        return sequences.next_by_code("sale.order", sequence_date=vals.get("date_order")) or _NEW
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; the price list of a confirmed order stays."""
+        if "pricelist_id" in vals and any(order.state == "sale" for order in self):
+            raise UserError("You cannot change the pricelist of a confirmed order !")
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft_or_cancel(self) -> None:
+        if any(order.state not in ("draft", "cancel") for order in self):
+            raise UserError("You can not delete a sent quotation or a confirmed sales order. You must first cancel it.")
+
+    def copy_data(self, default: Any = None) -> list[dict[str, Any]]:
+        """Values of copies; lines of down payments stay behind."""
+        copies: list[dict[str, Any]] = super().copy_data(default)
+        for order, values in zip(self, copies, strict=True):
+            if "order_line" not in (default or {}):
+                lines = order.order_line.filtered(lambda line: not line.is_downpayment)
+                values["order_line"] = [(0, 0, line) for line in lines.copy_data()]
+                for _command, _zero, line in values["order_line"]:
+                    line.pop("order_id", None)
+        return copies
+
+    # ---------------------------------------------------------------- the flow
+
+    def action_quotation_sent(self) -> None:
+        """Mark quotations as sent; raises UserError for any that is no draft."""
+        if any(order.state != "draft" for order in self):
+            raise UserError("Only draft orders can be marked as sent directly.")
+        for order in self:
+            order.message_subscribe(partner_ids=order.partner_id.ids)
+        self.write({"state": "sent"})
+
+    def action_confirm(self) -> bool:
+        """Turn quotations into orders, dated now; raises UserError for any that cannot be."""
+        for order in self:
+            problem = order._confirmation_problem()
+            if problem:
+                raise UserError(problem)
+        for order in self:
+            order.message_subscribe(partner_ids=order.partner_id.ids)
+        now = self.env.transaction.now.replace(microsecond=0)
+        self.write({"state": "sale", "date_order": now})
+        self.with_context(**{key: False for key in self.env.context if key == "default_name"})._action_confirm()
+        return True
+
+    def _confirmation_problem(self) -> str:
+        """Why an order cannot be confirmed, empty where it can."""
+        if self.state not in ("draft", "sent"):
+            return "Some orders are not in a state requiring confirmation."
+        if any(not line.display_type and not line.is_downpayment and not line.product_id for line in self.order_line):
+            return "Some order lines are missing a product, you need to correct them before going further."
+        return ""
+
+    def _action_confirm(self) -> None:
+        """Hook: what other apps do with a confirmed order."""
+
+    def action_lock(self) -> None:
+        """Refuse changes of prices, quantities and of the state."""
+        self.write({"locked": True})
+
+    def action_unlock(self) -> None:
+        """Allow changes again."""
+        self.write({"locked": False})
+
+    def action_cancel(self) -> bool:
+        """Cancel orders and their draft invoices; raises UserError for a locked one."""
+        if any(order.locked for order in self):
+            raise UserError("You cannot cancel a locked order. Please unlock it first.")
+        return bool(self._action_cancel())
+
+    def _action_cancel(self) -> bool:
+        self.invoice_ids.filtered(lambda move: move.state == "draft").button_cancel()
+        return self.write({"state": "cancel"})
+
+    def action_draft(self) -> bool:
+        """Make quotations of cancelled and sent orders, unsigned; others stay as they are."""
+        orders = self.filtered(lambda order: order.state in ("cancel", "sent"))
+        return bool(orders.write({"state": "draft", "signature": False, "signed_by": False, "signed_on": False}))
+
+    def action_quotation_send(self) -> dict[str, Any]:
+        """The composer of an e-mail to the customer, as an action of the web client."""
+        self.ensure_one()
+        template = self.env.ref("sale.email_template_edi_sale", raise_if_not_found=False)
+        context = {
+            "default_model": "sale.order",
+            "default_res_ids": self.ids,
+            "default_composition_mode": "comment",
+            "default_email_layout_xmlid": "mail.mail_notification_layout_with_responsible_signature",
+            "email_notification_allow_footer": True,
+            "hide_mail_template_management_options": True,
+            "proforma": self.env.context.get("proforma", False),
+            "force_email": True,
+            "default_template_id": template.id if template else False,
+            "mark_so_as_sent": True,
+        }
+        return {
+            "name": "Send",
+            "type": "ir.actions.act_window",
+            "view_mode": "form",
+            "res_model": "mail.compose.message",
+            "views": [(False, "form")],
+            "view_id": False,
+            "target": "new",
+            "context": context,
+        }

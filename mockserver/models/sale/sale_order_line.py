@@ -1,0 +1,145 @@
+"""Lines of orders: products, sections and notes, and what may still be changed."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
+
+__all__ = ["SaleOrderLine"]
+
+_PROTECTED = (
+    "product_id",
+    "name",
+    "price_unit",
+    "product_uom_id",
+    "product_uom_qty",
+    "tax_ids",
+    "analytic_distribution",
+    "discount",
+)
+"""Fields nobody changes on a locked order."""
+
+
+class SaleOrderLine(models.Model):
+    """A line takes name, price, unit and taxes from its product."""
+
+    _inherit = "sale.order.line"
+    _sql_messages = {
+        "sale_order_line_accountable_required_fields": "Missing required fields on accountable sale order line.",
+        "sale_order_line_non_accountable_null_fields": "Forbidden values on non-accountable sale order line",
+    }
+
+    @api.compute("name")
+    @api.depends("product_id")
+    def _compute_name(self) -> None:
+        for line in self:
+            if line.product_id:
+                product = line.product_id.with_context(
+                    lang=line.order_id.partner_id.lang or self.env.context.get("lang")
+                )
+                line.name = product.get_product_multiline_description_sale()
+
+    def _compute_display_name(self) -> None:
+        for line in self:
+            label = (line.name or "").split("\n")[0] or line.product_id.name or ""
+            line.display_name = f"{line.order_id.name} - {label}"
+
+    @api.compute("product_template_id")
+    def _compute_product_template_id(self) -> None:
+        for line in self:
+            line.product_template_id = line.product_id.product_tmpl_id
+
+    @api.search("product_template_id")
+    def _search_product_template_id(self, operator: str, value: Any) -> list[Any]:
+        return [("product_id.product_tmpl_id", operator, value)]
+
+    @api.compute("product_uom_id")
+    @api.depends("product_id")
+    def _compute_product_uom_id(self) -> None:
+        for line in self:
+            unit, known = line.product_id.uom_id, line.product_uom_id
+            line.product_uom_id = known if known and unit and known._root() == unit._root() else unit
+
+    @api.compute("customer_lead")
+    @api.depends("product_id")
+    def _compute_customer_lead(self) -> None:
+        for line in self:
+            line.customer_lead = line.product_id.sale_delay if line.product_id else 0.0
+
+    @api.compute("is_service")
+    @api.depends("product_id.type")
+    def _compute_is_service(self) -> None:
+        for line in self:
+            line.is_service = line.product_id.type == "service"
+
+    @api.compute("warehouse_id")
+    @api.depends("order_id.warehouse_id", "product_id")
+    def _compute_warehouse_id(self) -> None:
+        for line in self:
+            line.warehouse_id = line.order_id.warehouse_id
+
+    @api.compute("product_updatable")
+    def _compute_product_updatable(self) -> None:
+        for line in self:
+            moved = bool(line.move_ids.filtered(lambda move: move.state != "cancel"))
+            touched = line.qty_invoiced > 0 or line.qty_delivered > 0 or moved
+            line.product_updatable = line.state in (False, "draft", "sent") or (
+                line.state not in ("cancel", "sale") and not touched
+            )
+
+    @api.compute("product_uom_readonly")
+    def _compute_product_uom_readonly(self) -> None:
+        for line in self:
+            line.product_uom_readonly = bool(line.id) and line.state in ("sale", "cancel")
+
+    # ---------------------------------------------------------------- saving
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make lines; sections and notes have no quantity."""
+        prepared = [{"product_uom_qty": 0.0, **vals} if vals.get("display_type") else vals for vals in vals_list]
+        lines = super().create(prepared)
+        lines.filtered(lambda line: line.state == "sale")._lines_confirmed()
+        return lines
+
+    def _lines_confirmed(self) -> None:
+        """Hook: what other apps do with lines of confirmed orders."""
+
+    def _quantity_changed(self, before: dict[int, float]) -> None:
+        """Hook: what other apps do when quantities of confirmed lines change; quantities by line id before."""
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; raises UserError for what a line or its order does not allow any more."""
+        if "display_type" in vals and self.filtered(lambda line: line.display_type != vals["display_type"]):
+            raise UserError(
+                "You cannot change the type of a sale order line. Instead you should delete the current line and"
+                " create a new line of the proper type."
+            )
+        if "product_id" in vals and any(
+            line.product_id.id != vals["product_id"] and not line.product_updatable for line in self
+        ):
+            raise UserError("You cannot modify the product of this order line.")
+        self._check_locked(vals)
+        confirmed = self.filtered(lambda line: line.state == "sale") if "product_uom_qty" in vals else self.browse()
+        before = {line.id: line.product_uom_qty for line in confirmed}
+        super().write(vals)
+        if before:
+            confirmed._quantity_changed(before)
+        return True
+
+    def _check_locked(self, vals: dict[str, Any]) -> None:
+        touched = [name for name in _PROTECTED if name in vals]
+        if touched and any(line.order_id.locked for line in self):
+            labels = "\n".join(self._fields[name].string or name for name in touched)
+            raise UserError(f"It is forbidden to modify the following fields in a locked order:\n{labels}")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_confirmed(self) -> None:
+        kept = self.filtered(lambda line: line.state == "sale" and (line.invoice_lines or not line.is_downpayment))
+        if kept.filtered(lambda line: not line.display_type):
+            raise UserError(
+                "Once a sales order is confirmed, you can't remove one of its lines (we need to track if something"
+                " gets invoiced or delivered).\n                Set the quantity to 0 instead."
+            )
