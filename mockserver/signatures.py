@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from fauxdoo.mockserver.dialects import DIALECTS
 from fauxdoo.mockserver.errors import AccessError, NotSimulated
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def public_method(env: Environment, model: str, name: str) -> Signature:
     api = getattr(method, "_api", None)
     if entry == "private" or api == "private" or str(name).startswith("_"):
         raise AccessError(f"Private methods (such as '{model}.{name}') cannot be called remotely.")
-    if method is None or not callable(method):
+    if method is None or not callable(method) or _is_of_another_dialect(env, method):
         if isinstance(entry, Mapping):
             raise NotSimulated(model, name)
         raise AttributeError(f"The method '{model}.{name}' does not exist")
@@ -74,6 +75,10 @@ def public_method(env: Environment, model: str, name: str) -> Signature:
     if not _is_declared(cls, name):
         raise AttributeError(f"The method '{model}.{name}' does not exist")
     return _from_python(cls.__name__, name, api == "model", method)
+
+
+def _is_of_another_dialect(env: Environment, method: Any) -> bool:
+    return hasattr(method, "_guide") and not DIALECTS[env.settings.dialect].guide_methods
 
 
 def _is_declared(cls: type, name: str) -> bool:

@@ -1,7 +1,7 @@
 """What Odoo computes and does, a package per app, a file per model; and the classes to derive own models from."""
 
 from fauxdoo.mockserver.orm.model import AbstractModel, BaseModel, Model, TransientModel  # isort: skip
-from fauxdoo.mockserver.models import account, base, crm, mail, product, project, sale, uom, web
+from fauxdoo.mockserver.models import account, base, crm, guide, mail, product, project, sale, uom, web
 
 __all__ = [
     "AbstractModel",
@@ -11,6 +11,7 @@ __all__ = [
     "account",
     "base",
     "crm",
+    "guide",
     "mail",
     "product",
     "project",

@@ -12,6 +12,7 @@ __all__ = [
     "default",
     "depends",
     "depends_context",
+    "guide",
     "inverse",
     "model",
     "model_create_multi",
@@ -66,6 +67,12 @@ def ondelete(*, at_uninstall: bool) -> Callable[[F], F]:
 def model(method: F) -> F:
     """The method works on the model, not on records: over RPC no ids come first."""
     method._api = "model"  # type: ignore[attr-defined]
+    return method
+
+
+def guide(method: F) -> F:
+    """Only the API guide knows the method: in a dialect without `guide_methods` it does not exist over RPC."""
+    method._guide = True  # type: ignore[attr-defined]
     return method
 
 

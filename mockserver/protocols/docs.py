@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import NotFound
@@ -13,11 +13,11 @@ from fauxdoo.mockserver.errors import AccessError
 from fauxdoo.mockserver.protocols.base import Authentication, Protocol, Reply, Request, Route
 from fauxdoo.mockserver.protocols.envelopes import HTTP
 from fauxdoo.mockserver.protocols.json2 import JSON2
+from fauxdoo.mockserver.signatures import public_method
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.databases import Database
     from fauxdoo.mockserver.orm.environment import Environment
-    from fauxdoo.mockserver.orm.registry import Registry
 
 __all__ = ["Docs"]
 
@@ -59,7 +59,7 @@ class Docs(Protocol):
                 "name": env[model]._description,
                 "doc": None,
                 "fields": env[model].fields_get(),
-                "methods": _methods(env.registry, model),
+                "methods": _methods(env, model),
             }
 
     def _opened(self, request: Request) -> Any:
@@ -81,19 +81,29 @@ def _installed(env: Environment) -> Iterable[str]:
     return names
 
 
-def _methods(registry: Registry, model: str) -> dict[str, Any]:
-    """The public methods by name: the catalogue's, and those that extensions add."""
-    methods = {**registry.facts("base").get("methods", {}), **registry.facts(model).get("methods", {})}
-    return {name: _method(model, fact) for name, fact in sorted(methods.items()) if isinstance(fact, Mapping)}
+def _methods(env: Environment, model: str) -> dict[str, Any]:
+    """The public methods by name: the catalogue's, and those that classes add."""
+    facts = env.registry.facts
+    methods = {**facts("base").get("methods", {}), **facts(model).get("methods", {})}
+    found = {
+        name: _method(model, fact["params"], fact["api"] == "model")
+        for name, fact in methods.items()
+        if isinstance(fact, Mapping)
+    }
+    for name in set(dir(env.registry[model])).difference(methods):
+        with suppress(AttributeError, AccessError):
+            signature = public_method(env, model, name)
+            found[name] = _method(model, map(str, signature.python.parameters.values()), signature.on_model)
+    return dict(sorted(found.items()))
 
 
-def _method(model: str, fact: Mapping[str, Any]) -> dict[str, Any]:
-    parameters = dict(_parameter(text) for text in fact["params"])
+def _method(model: str, params: Iterable[str], on_model: bool) -> dict[str, Any]:
+    written = [*params]
     return {
         "model": model,
-        "signature": f"({', '.join(fact['params'])})",
-        "parameters": parameters,
-        "api": ["model"] if fact["api"] == "model" else [],
+        "signature": f"({', '.join(written)})",
+        "parameters": dict(_parameter(text) for text in written),
+        "api": ["model"] if on_model else [],
         "doc": None,
         "return": {},
         "raise": {},
@@ -102,12 +112,13 @@ def _method(model: str, fact: Mapping[str, Any]) -> dict[str, Any]:
 
 def _parameter(text: str) -> tuple[str, dict[str, Any]]:
     """Name and description of a parameter written as in Python: `limit=None`, `*args`."""
-    name, has_default, default = text.partition("=")
+    declared, has_default, default = text.partition("=")
+    name = declared.partition(":")[0].strip()
     kinds = {"**": "VAR_KEYWORD", "*": "VAR_POSITIONAL"}
     bare = name.lstrip("*")
     described: dict[str, Any] = {"kind": kinds.get(name[: len(name) - len(bare)], "POSITIONAL_OR_KEYWORD")}
     if has_default:
-        described["default"] = _literal(default)
+        described["default"] = _literal(default.strip())
     return bare, described
 
 
