@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-__all__ = ["PARTS", "iso_date", "parse_date", "time_zone", "to_date", "to_datetime", "zone_name"]
+__all__ = ["PARTS", "iso_date", "parse_date", "time_zone", "to_date", "to_datetime", "week_start", "zone_name"]
 
 PARTS = (
     "year_number",
@@ -90,16 +90,16 @@ def _apply(moment: date | datetime, term: str, env: Any) -> date | datetime:
     if sign not in "+-=" or len(term) < 3:
         raise ValueError(term)
     if rest == "week_start":
-        return _to_weekday(moment, sign, _week_start(env), _week_start(env))
+        return _to_weekday(moment, sign, week_start(env), week_start(env))
     if rest in _WEEKDAYS:
-        return _to_weekday(moment, sign, _WEEKDAYS[rest], _week_start(env))
+        return _to_weekday(moment, sign, _WEEKDAYS[rest], week_start(env))
     number, unit = int(rest[:-1]), rest[-1]
     if sign == "=":
         return _SETTERS[unit](moment, number)
     return _SHIFTS[unit](moment, number if sign == "+" else -number)
 
 
-def _week_start(env: Any) -> int:
+def week_start(env: Any) -> int:
     """The first weekday of the language (Monday is 0); Sunday for English."""
     languages = env["res.lang"].sudo().search([("code", "=", env.lang or "en_US")], limit=1)
     return (int(languages.week_start or 7) if languages else 7) - 1

@@ -96,6 +96,9 @@ class Dialect:
     """A float as PostgreSQL writes it as text."""
     part: str
     """A part of a date or datetime as a number: part's name, expression, name of the time zone or NULL."""
+    period: str
+    """The local start of the period a date or datetime is in: granularity, expression, time zone or NULL, first weekday
+    (Monday is 0)."""
 
     def ilike_match(self, pattern: str) -> tuple[str, str]:
         """The template and the prepared pattern of a match that ignores case."""

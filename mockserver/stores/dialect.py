@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,6 +87,31 @@ _PARTS: dict[str, Callable[[datetime], int]] = {
 }
 
 
+def _period(granularity: str, text: str | None, zone: str | None, week_start: int) -> str | None:
+    """The start of the period that a stored date or datetime (UTC, shown in `zone`) is in, in the same form, local."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    if zone is not None:
+        moment = moment.replace(tzinfo=UTC).astimezone(_zone(zone)).replace(tzinfo=None)
+    start = _PERIODS[granularity](moment, week_start)
+    return start.isoformat(sep=" ")[: 10 if len(text) == 10 else 19]
+
+
+def _day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+_PERIODS: dict[str, Callable[[datetime, int], datetime]] = {
+    "hour": lambda moment, _start: moment.replace(minute=0, second=0, microsecond=0),
+    "day": lambda moment, _start: _day(moment),
+    "week": lambda moment, start: _day(moment) - timedelta(days=(moment.weekday() - start) % 7),
+    "month": lambda moment, _start: _day(moment).replace(day=1),
+    "quarter": lambda moment, _start: _day(moment).replace(month=(moment.month - 1) // 3 * 3 + 1, day=1),
+    "year": lambda moment, _start: _day(moment).replace(month=1, day=1),
+}
+
+
 def _json_path(key: str) -> str:
     return f'$."{key}"'
 
@@ -120,6 +145,7 @@ SQLITE = Dialect(
     float_text="float_text(%s)",
     decimals_text="decimals_text(%s, %s)",
     part="date_part(%s, %s, %s)",
+    period="date_period(%s, %s, %s, %s)",
 )
 
 
@@ -129,3 +155,4 @@ def register_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("float_text", 1, _float_text, deterministic=True)
     connection.create_function("decimals_text", 2, _decimals_text, deterministic=True)
     connection.create_function("date_part", 3, _part, deterministic=True)
+    connection.create_function("date_period", 4, _period, deterministic=True)

@@ -1,5 +1,5 @@
-"""What the web client asks of every model, and connectors with it."""
+"""What the web client asks of every model: grouped reads, records with their lines, onchange, panels."""
 
-from fauxdoo.mockserver.models.web import reading
+from fauxdoo.mockserver.models.web import groups, legacy_groups, reading
 
-__all__ = ["reading"]
+__all__ = ["groups", "legacy_groups", "reading"]
