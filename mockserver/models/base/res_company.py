@@ -28,12 +28,33 @@ class ResCompany(models.Model):
             for name in _ADDRESS:
                 company[name] = company.partner_id[name]
 
-    @api.inverse(*_ADDRESS)
-    def _inverse_address(self) -> None:
+    @api.inverse("street")
+    def _inverse_street(self) -> None:
+        self._write_to_contact("street")
+
+    @api.inverse("street2")
+    def _inverse_street2(self) -> None:
+        self._write_to_contact("street2")
+
+    @api.inverse("zip")
+    def _inverse_zip(self) -> None:
+        self._write_to_contact("zip")
+
+    @api.inverse("city")
+    def _inverse_city(self) -> None:
+        self._write_to_contact("city")
+
+    @api.inverse("state_id")
+    def _inverse_state_id(self) -> None:
+        self._write_to_contact("state_id")
+
+    @api.inverse("country_id")
+    def _inverse_country_id(self) -> None:
+        self._write_to_contact("country_id")
+
+    def _write_to_contact(self, name: str) -> None:
         for company in self:
-            contact = company.partner_id
-            changed = {name: company[name] for name in _ADDRESS if company[name] != contact[name]}
-            contact.write({name: getattr(value, "id", value) for name, value in changed.items()})
+            company.partner_id[name] = company[name]
 
     @api.compute("parent_ids", "root_id")
     def _compute_parent_ids(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.orm.fields.scalar import float_round
 
 __all__ = ["ResCurrency", "ResCurrencyRate"]
 
@@ -66,8 +66,8 @@ class ResCurrency(models.Model):
     def round(self, amount: float) -> float:
         """The amount, rounded half away from zero to the currency's smallest coin."""
         self.ensure_one()
-        coin = self.rounding or 0.01
-        return float_round(float_round(amount / coin, 0) * coin, max(self.decimal_places, 0) + 2)
+        coin = Decimal(repr(self.rounding or 0.01))
+        return float((Decimal(repr(amount)) / coin).quantize(Decimal(1), ROUND_HALF_UP) * coin)
 
     def is_zero(self, amount: float) -> bool:
         """Whether the amount rounds to nothing."""

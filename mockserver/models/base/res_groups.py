@@ -26,14 +26,14 @@ class ResGroups(models.Model):
     @api.search("full_name")
     def _search_full_name(self, operator: str, value: Any) -> Any:
         """By the name, the privilege's, or both as they are shown."""
-        negative = operator.startswith("not") or operator in ("!=", "<>")
-        if isinstance(value, str) and " / " in value:
-            privilege, _, name = value.partition(" / ")
-            both = ["&", ("privilege_id.name", operator.removeprefix("not ").replace("!=", "="), privilege)]
-            both.append(("name", operator.removeprefix("not ").replace("!=", "="), name))
-            plain = [("name", operator.removeprefix("not ").replace("!=", "="), value)]
-            return ["!", "|", *both, *plain] if negative else ["|", *both, *plain]
-        return ["&" if negative else "|", ("name", operator, value), ("privilege_id.name", operator, value)]
+        if operator in ("in", "not in"):
+            texts = [text for text in value if isinstance(text, str)]
+            found = self.browse([id for text in texts for id in self.search(_named("=", text)).ids])
+            return [("id", operator, found.ids)]
+        if operator.startswith("not") or operator in ("!=", "<>"):
+            positive = "=" if operator in ("!=", "<>") else operator.removeprefix("not ")
+            return ["!", *_named(positive, value)]
+        return _named(operator, value)
 
     @api.compute("all_implied_ids")
     def _compute_all_implied_ids(self) -> None:
@@ -122,3 +122,12 @@ class ResGroups(models.Model):
             for group, values in zip(self, copies, strict=True):
                 values["name"] = f"{group.name} (copy)"
         return copies
+
+
+def _named(operator: str, text: Any) -> list[Any]:
+    """The domain of groups that are called so, with the privilege or without."""
+    either: list[Any] = ["|", ("name", operator, text), ("privilege_id.name", operator, text)]
+    if not isinstance(text, str) or " / " not in text:
+        return either
+    privilege, _, name = text.partition(" / ")
+    return ["|", *either, "&", ("privilege_id.name", operator, privilege), ("name", operator, name)]
