@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["LocalEnvironment", "LocalRecords"]
 
 
+class _Working(threading.local):
+    """The transaction a thread is in."""
+
+    env: Environment | None = None
+
+
 class LocalEnvironment:
     """`env[model]` in a test: recordsets that hold ids, not transactions."""
 
     def __init__(self, odoo: FakeOdoo, database: str, uid: int, context: dict[str, Any] | None = None) -> None:
         self._odoo, self._database, self.uid = odoo, database, uid
         self.context = dict(context or {})
-        self._open: Environment | None = None
+        self._working = _Working()
 
     def __getitem__(self, model: str) -> LocalRecords:
         if model not in self._odoo.databases[self._database].registry:
@@ -56,15 +63,15 @@ class LocalEnvironment:
     @contextmanager
     def grouped(self) -> Iterator[None]:
         """Calls within the block share one transaction."""
-        if self._open is not None:
+        if self._working.env is not None:
             yield
             return
         with self._odoo.databases[self._database].transaction(self.uid, self.context) as env:
-            self._open = env
+            self._working.env = env
             try:
                 yield
             finally:
-                self._open = None
+                self._working.env = None
 
     def run(
         self, name: str, action: Callable[[Environment], Any], model: str = "", arguments: Iterable[Any] = ()
@@ -73,8 +80,8 @@ class LocalEnvironment:
         started, error, result = perf_counter(), None, None
         try:
             with self.grouped():
-                assert self._open is not None
-                result = self._wrapped(action(self._open))
+                assert self._working.env is not None
+                result = self._wrapped(action(self._working.env))
                 return result
         except Exception as raised:
             error = raised

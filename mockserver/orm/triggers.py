@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Trigger:
     model: str
     name: str
     path: tuple[str, ...]
-    registry: Registry
+    registry: Registry = field(compare=False, repr=False)
     stored: bool = True
 
     @property
