@@ -106,7 +106,7 @@ class Writing(Constraints):
                 self.env.bucket(field)[id] = field.empty
             cached: dict[str, Any] = {}
             for name, value in self._ordered(values):
-                cached[name] = self._fields[name].to_cache(value, record)
+                cached[name] = self._fields[name].to_cache(value, self._rounding_for(name, values, record))
                 self.env.bucket(self._fields[name])[id] = cached[name]
             if self._log_access:
                 cached |= log
@@ -121,6 +121,12 @@ class Writing(Constraints):
             quoted = ", ".join(f'"{name}"' for name in names)
             self.env.cr.executemany(f'INSERT INTO "{self._table}" ({quoted}) VALUES ({marks})', values_list)
         return records
+
+    def _rounding_for(self, name: str, values: Mapping[str, Any], record: Self) -> Self:
+        """A new amount is rounded only to a currency that is set with it (recorded in field/monetary)."""
+        field = self._fields[name]
+        given = field.type != "monetary" or (getattr(field, "currency_field", None) or "currency_id") in values
+        return record if given else self.browse()
 
     def _ordered(self, values: Mapping[str, Any]) -> list[tuple[str, Any]]:
         """Amounts last: they are rounded to the currency that is set with them."""
@@ -154,9 +160,11 @@ class Writing(Constraints):
         self._check_targets(records, prepared)
         names = {name for vals in prepared for name in vals}
         with self._protecting(records, given):
+            lines = {name for name in names if self._fields[name].is_x2many and self._fields[name].store}
+            records._modified([*(names - lines), *MAGIC])  # before there are lines: they take what they need
             for name in [name for name in self._fields if name in names]:
                 self._set_created(self._fields[name], records, prepared)
-            records._modified([*names, *MAGIC])
+            records._modified(lines)
         self._check_required_later(records)
         records._check_sql_constraints(None)
         records._validate(set(self._fields))

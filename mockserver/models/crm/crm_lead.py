@@ -142,8 +142,7 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make leads; those in a won stage are certain."""
-        leads = super().create([self._completed(vals) for vals in vals_list])
-        return leads
+        return super().create([self._completed(vals) for vals in vals_list])
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; a won stage closes, another one opens again."""

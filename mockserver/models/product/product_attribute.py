@@ -15,7 +15,9 @@ class ProductAttributeValue(models.Model):
 
     _inherit = "product.attribute.value"
     _sql_messages = {
-        "product_attribute_value_value_company_uniq": "You cannot create two values with the same name for the same attribute."
+        "product_attribute_value_value_company_uniq": (
+            "You cannot create two values with the same name for the same attribute."
+        )
     }
 
     def _compute_display_name(self) -> None:
@@ -101,7 +103,9 @@ class ProductTemplateAttributeValue(models.Model):
 
     _inherit = "product.template.attribute.value"
     _sql_messages = {
-        "product_template_attribute_value_attribute_value_unique": "Each value should be defined only once per attribute per product."
+        "product_template_attribute_value_attribute_value_unique": (
+            "Each value should be defined only once per attribute per product."
+        )
     }
 
     def _compute_display_name(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["ProjectTask"]
 
@@ -17,7 +17,9 @@ class ProjectTask(models.Model):
 
     _inherit = "project.task"
     _sql_messages = {
-        "project_task_recurring_task_has_no_parent": "You cannot convert this task into a sub-task because it is recurrent.",
+        "project_task_recurring_task_has_no_parent": (
+            "You cannot convert this task into a sub-task because it is recurrent."
+        ),
         "project_task_private_task_has_no_parent": "A private task cannot have a parent.",
     }
 
@@ -136,14 +138,27 @@ class ProjectTask(models.Model):
         for vals in vals_list:
             if vals.get("parent_id"):
                 self.browse(vals["parent_id"]).mapped("project_id")
-        tasks = super().create(vals_list)
+        tasks = super().create([self._assigned_vals(vals) for vals in vals_list])
         now = self.env.transaction.now.replace(microsecond=0)
         tasks.filtered("user_ids").write({"date_assign": now})
         tasks.filtered("stage_id").write({"date_last_stage_update": now})
         return tasks
 
+    def _assigned_vals(self, vals: dict[str, Any]) -> dict[str, Any]:
+        """The values; a task without a project is also of who makes it (recorded in error/)."""
+        private = not (vals.get("project_id") or vals.get("parent_id") or self.env.context.get("default_project_id"))
+        if not private or "user_ids" not in vals:
+            return vals
+        return {**vals, "user_ids": [*(vals["user_ids"] or []), (4, self.env.uid)]}
+
+    @api.default("stage_id")
+    def _default_stage_id(self) -> None:
+        """Nothing: the stage is the project's first (the catalogue has the value without a project)."""
+
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values, with the moments stage and people changed."""
+        if vals.get("parent_id") in self.ids:
+            raise UserError("Sorry. You can't set a task as its parent task.")
         now = self.env.transaction.now.replace(microsecond=0)
         if "stage_id" in vals:
             stage = self.env["project.task.type"].browse(vals["stage_id"] or [])

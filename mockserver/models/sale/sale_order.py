@@ -56,6 +56,10 @@ class SaleOrder(models.Model):
         """Make quotations, numbered by the sequence unless they bring a name."""
         numbered = []
         for vals in vals_list:
+            if vals.get("partner_id"):
+                self.env["res.partner"].browse(vals["partner_id"]).mapped(
+                    "name"
+                )  # MissingError (field/many2one-missing-id)
             name = vals.get("name", _NEW)
             numbered.append({**vals, "name": self._next_name(vals)} if name == _NEW else vals)
         return super().create(numbered)
@@ -66,9 +70,21 @@ class SaleOrder(models.Model):
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; the price list of a confirmed order stays."""
+        if "company_id" in vals and not vals["company_id"]:
+            self._check_company_kept()
         if "pricelist_id" in vals and any(order.state == "sale" for order in self):
             raise UserError("You cannot change the pricelist of a confirmed order !")
         return super().write(vals)
+
+    def _check_company_kept(self) -> None:
+        """An order keeps the company of its warehouse."""
+        for order in self.filtered("warehouse_id"):
+            raise UserError(
+                "Uh-oh! You’ve got some company inconsistencies here:\n"
+                f"- “{order.name}” belongs to company “” while “Warehouse” (warehouse_id:"
+                f" '{order.warehouse_id.name}') belongs to another company.\n"
+                "To avoid a mess, no company crossover is allowed!"
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft_or_cancel(self) -> None:

@@ -121,6 +121,8 @@ class SaleOrderLine(models.Model):
             line.product_id.id != vals["product_id"] and not line.product_updatable for line in self
         ):
             raise UserError("You cannot modify the product of this order line.")
+        if vals.get("order_id"):
+            self.env["sale.order"].browse(vals["order_id"]).mapped("state")
         self._check_locked(vals)
         confirmed = self.filtered(lambda line: line.state == "sale") if "product_uom_qty" in vals else self.browse()
         before = {line.id: line.product_uom_qty for line in confirmed}

@@ -36,6 +36,20 @@ class _Relational(Field):
             return super().__get__(record, owner)
         return record.mapped(self.name)
 
+    def default_value(self, model: Recordset) -> Any:
+        """The default; where the catalogue names its reader, the current user."""
+        value = super().default_value(model)
+        return value if callable(self.default) else self._of_reader(value, model.env)
+
+    def _of_reader(self, value: Any, env: Environment) -> Any:
+        """The catalogue was read by the superuser in company 1: these stand for the current user and company."""
+        mine = {"res.users": env.uid, "res.company": value and env.company.id}.get(self.comodel_name)
+        if mine is None or not value:
+            return value
+        if isinstance(value, list):
+            return [[code, mine if id == 1 else id, rest] for code, id, rest in value]
+        return mine if value == 1 else value
+
     def comodel(self, env: Environment) -> Any:
         """The empty recordset of the target model."""
         return env[self.comodel_name]
@@ -91,20 +105,9 @@ class Many2one(_Relational):
     def default_value(self, model: Recordset) -> Any:
         """The default, unless it names a record of the database the catalogue was read from that is not here."""
         value = super().default_value(model)
-        if not callable(self.default):
-            value = self._of_reader(value, model.env)
         if type(value) is int and not self.comodel(model.env).sudo().browse(value).exists():
             return None
         return value
-
-    def _of_reader(self, value: Any, env: Environment) -> Any:
-        """The catalogue was read by the superuser in company 1: these stand for the current user and company."""
-        mine = {"res.users": env.uid, "res.company": value and env.company.id}.get(self.comodel_name)
-        if mine is None or not value:
-            return value
-        if isinstance(value, list):
-            return [[code, mine if id == 1 else id, rest] for code, id, rest in value]
-        return mine if value == 1 else value
 
     def describe(self, env: Environment) -> dict[str, Any]:
         return {"relation": self.comodel_name, "context": self.context, "domain": self.domain}
