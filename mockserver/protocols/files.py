@@ -25,7 +25,7 @@ __all__ = ["Files"]
 _PUBLIC = 3
 """Id of the user who is nobody, in every database."""
 
-_CONTENT = ("", "/<xmlid>", "/<xmlid>/<filename>", "/<int:id>", "/<int:id>/<filename>")
+_CONTENT: tuple[str, ...] = ("", "/<xmlid>", "/<xmlid>/<filename>", "/<int:id>", "/<int:id>/<filename>")
 _CONTENT += tuple(f"/<model>/<int:id>/<field>{rest}" for rest in ("", "/<filename>"))
 _SIZED = tuple(
     f"{start}{rest}"
