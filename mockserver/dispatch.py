@@ -80,9 +80,6 @@ class Dispatch:
         model = env[call.model]
         records = model if signature.on_model else model.browse(_ids(ids))
         result = self._invoke(records, call, signature, args, kwargs)
-        if context:
-            # an unknown language is refused even where no text is read, after whatever else is wrong
-            _ = env.lang
         return _downgraded(call, args, result)
 
     def _invoke(

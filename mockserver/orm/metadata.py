@@ -79,6 +79,7 @@ class Metadata(Deleting):
         self, allfields: Collection[str] | None = None, attributes: Collection[str] | None = None
     ) -> dict[str, dict[str, Any]]:
         """The description of each field the user may see; unknown names and attributes are left out."""
+        self.env.check_lang()
         allowed = self.env.access.field_allowed
         result: dict[str, dict[str, Any]] = {}
         for name, field in self._fields.items():

@@ -276,6 +276,11 @@ class ResUsers(models.Model):
                 "You can not remove the admin user as it is used internally for resources created by Odoo "
                 "(updates, module installation, ...)"
             )
+        if ADMIN in self.ids:
+            raise UserError(
+                "You cannot delete the admin user because it is utilized in various places (such as security "
+                "configurations,...). Instead, archive it."
+            )
         super().unlink()
         self._users_changed({*WATCHED, *CREDENTIALS})
         return True

@@ -144,6 +144,10 @@ class ResUsers(models.Model):
             "views": [(False, "form")],
         }
 
+    def preference_save(self) -> dict[str, Any]:
+        """What the form of one's preferences ends with: the action that takes over language and time zone."""
+        return {"type": "ir.actions.client", "tag": "reload_context"}
+
     @identity_checked
     def preference_change_password(self) -> dict[str, Any]:
         """The action that opens the form of one's own password."""
