@@ -7,7 +7,7 @@ from typing import Any
 from fauxdoo.mockserver.orm import dates
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
-__all__ = ["column", "field_sql", "readable"]
+__all__ = ["column", "field_sql", "home", "readable"]
 
 _LANGUAGE = "__lang"
 
@@ -34,12 +34,7 @@ def field_sql(model: Any, alias: str, query: Query, field: Any, rest: str = "") 
     Raises ValueError for what is not stored and for unknown parts, AccessError for a field the user may not see.
     """
     readable(model, field)
-    if field.inherited and not field.store:
-        link, _dot, name = field.related.partition(".")
-        parent = model.env[model._fields[link].comodel_name]
-        parent.env.registry.ensure(parent.env, parent._name)
-        joined = query.left_join(alias, link, parent._table)
-        return field_sql(parent, joined, query, parent._fields[name], rest)
+    model, alias, field = home(model, alias, query, field)
     if field.type == "properties":
         return _property(model, alias, field, rest)
     if field.type == "binary" and field.is_attached:
@@ -63,6 +58,17 @@ def attachment(model: Any, alias: str, field: Any) -> SQL:
         field.name,
         SQL.identifier(alias, "id"),
     )
+
+
+def home(model: Any, alias: str, query: Query, field: Any) -> tuple[Any, str, Any]:
+    """Model, alias and field where the value of a field stands: for an inherited one the parent record, joined."""
+    while field.inherited and not field.store:
+        link, _dot, name = field.related.partition(".")
+        parent = model.env[model._fields[link].comodel_name]
+        parent.env.registry.ensure(parent.env, parent._name)
+        model, alias, field = parent, query.left_join(alias, link, parent._table), parent._fields[name]
+        readable(model, field)
+    return model, alias, field
 
 
 def readable(model: Any, field: Any) -> None:

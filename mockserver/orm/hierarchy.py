@@ -65,7 +65,10 @@ def _closure(comodel: Any, start: list[int], parent: str, *, up: bool) -> list[i
     """The ids of `start` and of all that hang below (or stand above) them."""
     if parent not in comodel._fields:
         Condition.of(parent, "in", start).refuse(f"Invalid field {comodel._name}.{parent}")
-    table, child, above = _edges(comodel, comodel._fields[parent])
+    edges = _edges(comodel, comodel._fields[parent])
+    if edges is None:
+        return _walk(comodel.sudo().with_context(active_test=False), start, parent, up=up)
+    table, child, above = edges
     near, far = (child, above) if up else (above, child)
     env, dialect = comodel.env, comodel.env.cr.dialect
     env.registry.ensure(env, comodel._name)
@@ -82,10 +85,22 @@ def _closure(comodel: Any, start: list[int], parent: str, *, up: bool) -> list[i
     return [row[0] for row in env.cr.execute(statement)]
 
 
-def _edges(comodel: Any, field: Any) -> tuple[str, str, str]:
-    """Table, column of the record and column of its parent, for a field that leads to the parents."""
+def _edges(comodel: Any, field: Any) -> tuple[str, str, str] | None:
+    """Table, column of the record and column of its parent, where a field that leads to the parents has columns."""
     if field.type == "many2many":
-        return field.relation, field.column1, field.column2
+        return (field.relation, field.column1, field.column2) if field.store and field.relation else None
     if field.type == "one2many":
-        return comodel._table, field.inverse_name, "id"
-    return comodel._table, "id", field.name
+        inverse = comodel._fields.get(field.inverse_name)
+        return (comodel._table, field.inverse_name, "id") if inverse is not None and inverse.is_column else None
+    return (comodel._table, "id", field.name) if field.is_column else None
+
+
+def _walk(comodel: Any, start: list[int], parent: str, *, up: bool) -> list[int]:
+    """The same for a parent that stands elsewhere, with a search for each level."""
+    found: dict[int, None] = {}
+    level = comodel.browse(start).exists()
+    while level:
+        found.update(dict.fromkeys(level.ids))
+        near = level.mapped(parent) if up else comodel.search([(parent, "in", level.ids)])
+        level = near.filtered(lambda record: record.id not in found)
+    return list(found)
