@@ -65,6 +65,7 @@ def home(model: Any, alias: str, query: Query, field: Any) -> tuple[Any, str, An
     while field.inherited and not field.store:
         link, _dot, name = field.related.partition(".")
         parent = model.env[model._fields[link].comodel_name]
+        column(model, alias, model._fields[link])
         parent.env.registry.ensure(parent.env, parent._name)
         model, alias, field = parent, query.left_join(alias, link, parent._table), parent._fields[name]
         readable(model, field)

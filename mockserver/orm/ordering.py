@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from fauxdoo.mockserver.errors import UserError
-from fauxdoo.mockserver.orm.columns import field_sql, home
+from fauxdoo.mockserver.orm.columns import column, field_sql, home
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["order_by"]
@@ -72,8 +72,7 @@ def _term(
 
 def _sortable(model: Any, alias: str, query: Query, field: Any, rest: str) -> SQL:
     if field.type == "properties" and not rest:
-        _model, alias, field = home(model, alias, query, field)
-        return SQL.identifier(alias, field.name)
+        return column(*home(model, alias, query, field))
     return field_sql(model, alias, query, field, rest)
 
 
