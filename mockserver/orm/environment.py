@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -341,13 +341,22 @@ class Environment(Mapping[str, Any]):
             memo[key] = self["ir.default"].sudo()._company_default(field)
         return memo[key]
 
-    def flush(self) -> None:
-        """Compute what is pending and write what is not yet written."""
+    def flush(self, names: Collection[str] | None = None) -> None:
+        """Compute what is pending and write what is not yet written.
+
+        While a value is being computed, only pending fields with one of `names` are computed: others may follow the
+        value that is not there yet.
+        """
         transaction = self.transaction
-        while transaction.pending:
-            field = next(iter(transaction.pending))
-            self(su=True, context=_computing(self.context))[field.model_name]._recompute(field)
+        computed_now = transaction.computing and names is not None
+        for field in [f for f in transaction.pending if f.name in names] if computed_now else ():
+            self._flush_field(field)
+        while transaction.pending and not computed_now:
+            self._flush_field(next(iter(transaction.pending)))
         self.write_dirty()
+
+    def _flush_field(self, field: Field) -> None:
+        self(su=True, context=_computing(self.context))[field.model_name]._recompute(field)
 
     def write_dirty(self) -> None:
         """Send computed values that wait in memory to the database."""

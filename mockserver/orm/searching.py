@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
@@ -11,6 +12,8 @@ from fauxdoo.mockserver.orm.loading import Loading
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["Searching"]
+
+_WORD = re.compile(r"[a-z_]\w*")
 
 
 class Searching(Loading):
@@ -41,7 +44,7 @@ class Searching(Loading):
             self.env.access.check(self, operation)
             rules = self.env.access.rule_domain(self, operation)
         self._ensure_table()
-        self.env.flush()
+        self.env.flush(_names_in([domain, rules, order or self._order, self._active_name]))
         active = active_test and bool(self.env.context.get("active_test", True))
         return search_query(
             self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
@@ -118,3 +121,12 @@ class Searching(Loading):
         condition = [("display_name", operator, name)] if name or operator not in ("ilike", "like") else []
         records = self.search([*condition, *(domain or [])], limit=limit)
         return [(record.id, record.display_name) for record in records.sudo()]
+
+
+def _names_in(value: Any) -> set[str]:
+    """The names of fields that a domain or an order may speak of."""
+    if isinstance(value, str):
+        return set(_WORD.findall(value))
+    if isinstance(value, (list, tuple)):
+        return set().union(*(_names_in(item) for item in value))
+    return _names_in(str(value)) if hasattr(value, "__and__") else set()
