@@ -26,6 +26,6 @@ class Call:
     uid: int
     model: str
     method: str
-    args: list[Any] = field(default_factory=list)
+    args: Any = field(default_factory=list)
     kwargs: dict[str, Any] = field(default_factory=dict)
     ids: Any = None

@@ -72,10 +72,10 @@ class Dispatch:
         signature = (
             public_method(env, call.model, call.method) if call.ids is None else _json2_method(env, call, kwargs)
         )
-        args = list(call.args)
-        ids: Any = () if call.ids is None else call.ids
-        if call.ids is None and not signature.on_model:
+        ids, args = call.ids, call.args
+        if ids is None and not signature.on_model:
             ids, args = args[0], args[1:]
+        args = list(args)
         env = env(context=dict(context))
         model = env[call.model]
         records = model if signature.on_model else model.browse(_ids(ids))

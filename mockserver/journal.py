@@ -23,7 +23,7 @@ class Entry:
     user: int
     model: str
     method: str
-    args: list[Any]
+    args: Any
     kwargs: dict[str, Any]
     result: Any
     error: BaseException | None
@@ -44,7 +44,7 @@ class Entry:
             "user": self.user,
             "model": self.model,
             "method": self.method,
-            "args": [_HIDDEN] * len(self.args) if "password" in self.method else _hide(self.args),
+            "args": _HIDDEN if "password" in self.method else _hide(self.args),
             "kwargs": _hide(self.kwargs),
             "error": None if self.error is None else type(self.error).__name__,
             "duration": self.duration,

@@ -52,7 +52,7 @@ class Dataset(Protocol):
         data = session.data if session is not None and session.uid is not None else {}
         token = http_session.set(data)
         try:
-            call = Call("call_kw", request.known_database, request.known_uid, model, method, list(args), dict(kwargs))
+            call = Call("call_kw", request.known_database, request.known_uid, model, method, args, dict(kwargs))
             return self.odoo.dispatch.call_kw(call)
         finally:
             http_session.reset(token)

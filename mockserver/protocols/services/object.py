@@ -38,7 +38,7 @@ class Object(Service):
             self.odoo.auth.check(database, uid, password)
 
 
-def _positional_and_named(*rest: Any) -> tuple[list[Any], dict[str, Any]]:
+def _positional_and_named(*rest: Any) -> tuple[Any, dict[str, Any]]:
     """Odoo unpacks what follows the method into exactly these two, of which the second may be missing."""
     args, kwargs = (*rest, {}) if len(rest) == 1 else rest
-    return list(args), dict(kwargs or {})
+    return args, dict(kwargs or {})
