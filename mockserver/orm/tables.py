@@ -56,13 +56,17 @@ def _columns(field: Field) -> list[Column]:
 
 def _indexes(registry: Registry, name: str, columns: set[str]) -> list[Index]:
     cls = registry[name]
-    wanted: set[tuple[str, ...]] = {
-        (field.name,) for field in cls._fields.values() if field.index and field.name in columns
-    }
+    indexed = (field for field in cls._fields.values() if field.index and not field.company_dependent)
+    wanted: set[tuple[str, ...]] = {(field.name,) for field in indexed if field.name in columns}
     wanted |= {unique for unique in cls._unique_columns() if columns.issuperset(unique)}
-    return [
-        Index(f"{cls._table}__{'_'.join(key)}_index", tuple(f'"{column}"' for column in key)) for key in sorted(wanted)
-    ]
+    ordered = cls._order.partition(",")[0].split()[:1]
+    return [_index(cls._table, key, sparse=len(key) == 1 and list(key) != ordered) for key in sorted(wanted)]
+
+
+def _index(table: str, columns: tuple[str, ...], *, sparse: bool) -> Index:
+    """An index; a `sparse` one leaves out unset values, which most rows have, but then cannot sort all of them."""
+    name, quoted = f"{table}__{'_'.join(columns)}_index", tuple(f'"{column}"' for column in columns)
+    return Index(name, quoted, where=f"{quoted[0]} IS NOT NULL" if sparse else None)
 
 
 def _link_table(field: Many2many) -> Table:

@@ -112,6 +112,8 @@ class FileStore(SQLiteStore):
         connection = connect(str(self.path), self._timeout)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA temp_store = MEMORY")
         return connection
 
     def _state(self, connection: sqlite3.Connection) -> object:

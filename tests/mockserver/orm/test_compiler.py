@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from fauxdoo.contracts import Catalogue
 from fauxdoo.mockserver import fields, models
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
-from fauxdoo.mockserver.errors import DatabaseError
+from fauxdoo.mockserver.errors import DatabaseError, OdooError
 from fauxdoo.mockserver.orm.compiler import search_query
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.settings import Settings
@@ -464,3 +465,41 @@ def test_hostile_domains(env: Any, domain: list[Any]) -> None:
     """Thousands of leaves, deep nesting and long sets stay within SQLite's limits."""
     query = search_query(env["t.shelf"], domain)
     assert env.cr.execute(query.select()) == []
+
+
+def test_every_field_can_be_asked_anything(env: Any) -> None:
+    """Whatever the field, the operator and the value: records are found, or Odoo's kind of error comes."""
+    operators = (
+        "=",
+        "!=",
+        "in",
+        "not in",
+        "<",
+        ">=",
+        "like",
+        "not ilike",
+        "=like",
+        "=?",
+        "any",
+        "child_of",
+        "parent_of",
+    )
+    values = (False, 0, 5, "x", "", 1.5, [], [1, "x", False], {"a": 1}, "2024-01-01", True, [("name", "=", "x")])
+    asked = 0
+    for model in ("res.partner", "product.product", "res.users", "t.book"):
+        for name in env.registry[model]._fields:
+            for operator in operators:
+                asked += 1
+                with suppress(ValueError, TypeError, OdooError):
+                    query = search_query(env[model], [(name, operator, values[asked % len(values)])], limit=1)
+                    env.cr.execute(query.select())
+    assert asked > 5000
+
+
+@pytest.mark.parametrize("model", ["res.partner", "product.product", "hr.employee"])
+def test_every_field_can_be_sorted_by(env: Any, model: str) -> None:
+    """Or is refused because it has no column."""
+    env.registry.ensure(env, model)
+    for name in env.registry[model]._fields:
+        with suppress(ValueError):
+            env.cr.execute(search_query(env[model], [], order=name, limit=1).select())

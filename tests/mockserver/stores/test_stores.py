@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -241,3 +242,20 @@ def test_columns_are_added_to_a_file(tmp_path: Path) -> None:
         store.ensure_tables([table], {})
     with store.transaction() as cursor:
         assert cursor.execute(SQL("SELECT note FROM crm_tag")) == []
+
+
+def test_threads_share_a_store(store: Store) -> None:
+    """Threads that write at the same time take turns, and no id is given twice."""
+
+    def work(name: str) -> None:
+        for _ in range(20):
+            number = store.reserve_ids(1)[0]
+            insert(store, number, f"{name}{number}")
+            names(store)
+
+    threads = [Thread(target=work, args=(name,)) for name in "ABCD"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(names(store)) == 2 + 80
