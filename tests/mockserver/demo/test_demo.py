@@ -39,7 +39,7 @@ def test_quotations_have_amounts(odoo: FakeOdoo) -> None:
     for order in odoo.env["sale.order"].search([]):
         assert order.order_line
         assert all(line.name and line.price_unit for line in order.order_line)
-        assert order.amount_untaxed == pytest.approx(sum(order.order_line.mapped("price_subtotal")))
+        assert order.amount_untaxed == pytest.approx(sum(order.order_line.mapped("price_subtotal")), abs=0.05)
 
 
 def test_contacts_belong_to_companies(odoo: FakeOdoo) -> None:
