@@ -160,7 +160,7 @@ class Writing(Constraints):
         self._check_targets(records, prepared)
         names = {name for vals in prepared for name in vals}
         with self._protecting(records, given):
-            lines = {name for name in names if self._fields[name].is_x2many and self._fields[name].store}
+            lines = {name for name in names if self._fields[name].store and not self._fields[name].is_column}
             records._modified([*(names - lines), *MAGIC])  # before there are lines: they take what they need
             for name in [name for name in self._fields if name in names]:
                 self._set_created(self._fields[name], records, prepared)
