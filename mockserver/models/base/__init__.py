@@ -2,8 +2,11 @@
 
 from fauxdoo.mockserver.models.base import (
     base,
+    base_export,
+    base_load,
     change_password,
     image_mixin,
+    import_values,
     ir_actions,
     ir_attachment,
     ir_config_parameter,
@@ -32,8 +35,11 @@ from fauxdoo.mockserver.models.base import (
 
 __all__ = [
     "base",
+    "base_export",
+    "base_load",
     "change_password",
     "image_mixin",
+    "import_values",
     "ir_actions",
     "ir_attachment",
     "ir_config_parameter",

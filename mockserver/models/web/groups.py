@@ -139,9 +139,7 @@ class GroupedBase(models.BaseModel):
 
     # ---------------------------------------------------------------- the form of groups
 
-    def _formatted(
-        self, grouping: Grouping, rows: list[tuple[Any, ...]], folds: bool = False
-    ) -> list[dict[str, Any]]:
+    def _formatted(self, grouping: Grouping, rows: list[tuple[Any, ...]], folds: bool = False) -> list[dict[str, Any]]:
         count = len(grouping.groups)
         columns = [self._group_values(group, [row[i] for row in rows]) for i, group in enumerate(grouping.groups)]
         result = []
