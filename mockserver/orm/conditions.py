@@ -158,6 +158,9 @@ def database_id(value: Any) -> Any:
         except ValueError:
             message = f'invalid input syntax for type integer: "{value}"\n'
             raise DatabaseError(message, "psycopg2.errors.InvalidTextRepresentation") from None
+    if not isinstance(value, int | float):
+        message = f"operator does not exist: integer = {type(value).__name__}\n"
+        raise DatabaseError(message, "psycopg2.errors.UndefinedFunction")
     return value
 
 

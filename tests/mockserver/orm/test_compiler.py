@@ -487,6 +487,7 @@ def test_every_field_can_be_asked_anything(env: Any) -> None:
     values = (False, 0, 5, "x", "", 1.5, [], [1, "x", False], {"a": 1}, "2024-01-01", True, [("name", "=", "x")])
     asked = 0
     for model in ("res.partner", "product.product", "res.users", "t.book"):
+        env.registry.ensure(env, model)
         for name in env.registry[model]._fields:
             for operator in operators:
                 asked += 1
