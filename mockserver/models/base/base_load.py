@@ -233,7 +233,8 @@ def _groups(model: Any, paths: list[list[str]], data: list[list[Any]]) -> Iterat
         if len(path) == 1 or path[0] in _OWN_IDS or model._fields[path[0]].type != "one2many"
     ]
     has_lines = len(own) < len(paths)
-    start, rows = 0, []
+    start = 0
+    rows: list[list[Any]] = []
     for number, row in enumerate(data):
         starts = not has_lines or any(_cell(row, position) not in ("", None, False) for position in own)
         if rows and starts:
