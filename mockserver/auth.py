@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.errors import AccessDenied, MissingError
@@ -50,6 +51,8 @@ class Auth:
         """Forget everything that was verified, and all failures."""
         self._known: dict[str, _Known] = {}
         self._failures: dict[tuple[str, str], tuple[int, datetime]] = {}
+        self._matches: dict[str, str] = {}
+        """Keys that were found to match a stored hash; whether the row is still there is looked up every time."""
 
     def login(self, database: str, login: Any, password: Any, *, interactive: bool = False, address: str = "") -> int:
         """The uid of a user who logs in; API keys count as password unless `interactive`.
@@ -103,7 +106,7 @@ class Auth:
         ((stored,),) = env.cr.execute(SQL("SELECT password FROM res_users WHERE id = %s", uid))
         if verify_secret(password, stored):
             return None
-        owner, ends = (None, None) if interactive else _owner(env, password)
+        owner, ends = (None, None) if interactive else self._owner(env, password)
         if owner != uid:
             raise AccessDenied()
         return ends
@@ -115,7 +118,7 @@ class Auth:
         """
         for name in [database] if database else list(self._odoo.databases):
             with self._odoo.dispatch.database(name).transaction() as env:
-                uid, _ends = _owner(env, key)
+                uid, _ends = self._owner(env, key)
                 if uid is not None:
                     return name, uid
         raise AccessDenied()
@@ -161,6 +164,15 @@ class Auth:
             known = self._known[database.name] = _Known(version, {}, {})
         return known
 
+    def _owner(self, env: Environment, key: str) -> tuple[int | None, datetime | None]:
+        """The active user whose API key this is, and when the key ends; (None, None) for none."""
+        secret = key.encode("utf-8", "surrogatepass")
+        for uid, stored, ends in _candidates(env, key):
+            if compare_digest(self._matches.get(stored, "").encode(), secret) or verify_secret(key, stored):
+                self._matches[stored] = key
+                return uid, datetime.fromisoformat(ends) if ends else None
+        return None, None
+
     @contextmanager
     def _cooling_down(self, database: str, address: str, interactive: bool) -> Iterator[None]:
         if not interactive:
@@ -178,19 +190,17 @@ class Auth:
         self._failures.pop(key, None)
 
 
-def _owner(env: Environment, key: str) -> tuple[int | None, datetime | None]:
-    """The active user whose API key this is, and when the key ends; (None, None) for none."""
+def _candidates(env: Environment, key: str) -> list[tuple[Any, ...]]:
+    """User, hash and end of the keys in force that begin as this one does."""
     now = env.clock.now().strftime("%Y-%m-%d %H:%M:%S")
     for model in ("res.users", "res.users.apikeys"):
         env[model]._ensure_table()
     statement = SQL(
         "SELECT k.user_id, k.key, k.expiration_date FROM res_users_apikeys k JOIN res_users u ON u.id = k.user_id"
-        ' WHERE k."index" = %s AND u.active AND k.scope IS NULL'
+        ' WHERE k."index" = %s AND u.active AND (k.scope IS NULL OR k.scope = %s)'
         " AND (k.expiration_date IS NULL OR k.expiration_date >= %s)",
         key[:_KEY_INDEX],
+        "rpc",
         now,
     )
-    for uid, stored, ends in env.cr.execute(statement):
-        if verify_secret(key, stored):
-            return uid, datetime.fromisoformat(ends) if ends else None
-    return None, None
+    return env.cr.execute(statement)

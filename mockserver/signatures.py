@@ -58,13 +58,22 @@ def public_method(env: Environment, model: str, name: str) -> Signature:
     Raises AttributeError for an unknown one, AccessError for a private one, NotSimulated for one that only the real
     model has.
     """
+    known: dict[tuple[str, str], Signature] = env.registry.signatures
+    try:
+        return known[model, name]
+    except (KeyError, TypeError):
+        signature = known[model, name] = _find(env, model, name)
+    return signature
+
+
+def _find(env: Environment, model: str, name: str) -> Signature:
     if not isinstance(name, str):
         raise AttributeError(f"{type(name).__name__!r} object has no attribute 'startswith'")
     cls = env.registry[model]
     entry = _entry(env, model, name)
-    method = getattr(cls, name, None) if isinstance(name, str) else None
+    method = getattr(cls, name, None)
     api = getattr(method, "_api", None)
-    if entry == "private" or api == "private" or str(name).startswith("_"):
+    if entry == "private" or api == "private" or name.startswith("_"):
         raise AccessError(f"Private methods (such as '{model}.{name}') cannot be called remotely.")
     if method is None or not callable(method) or _is_of_another_dialect(env, method):
         if isinstance(entry, Mapping):

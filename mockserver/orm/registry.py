@@ -39,6 +39,8 @@ class Registry:
         self.triggers = Triggers(self)
         self.users_version = 0
         """Goes up when a user, a password or a key changes, for those who remember who is who."""
+        self.signatures: dict[tuple[str, str], Any] = {}
+        """Public methods that were asked for, by model and name (see `mockserver.signatures`)."""
 
     def _register(self, definition: Definition) -> None:
         for name in definition.names:

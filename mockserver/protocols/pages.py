@@ -41,7 +41,7 @@ class Pages(Protocol):
             Route("/web/session/get_lang_list", self._languages, JSONRPC),
             Route("/web/health", _health, HTTP, stateless=True),
             Route("/robots.txt", _robots, HTTP),
-            Route("/web/login", _page, HTTP),
+            *(Route(path, _page, HTTP) for path in ("/web/login", "/web/database/selector", "/web/database/manager")),
             *(Route(path, _home, HTTP) for path in ("/", "/web", "/odoo", "/odoo/<path:path>")),
         ]
 
