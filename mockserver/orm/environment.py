@@ -23,12 +23,16 @@ SUPERUSER = 1
 
 
 class NewId:
-    """The id of a record that is not saved: false, equal only to itself; `origin` is the saved record's id."""
+    """The id of a record that is not saved: false, equal only to itself; `origin` is the saved record's id, `ref` what a
+    client calls it."""
 
-    __slots__ = ("origin",)
+    __slots__ = ("origin", "ref", "stale")
 
-    def __init__(self, origin: int | None = None) -> None:
-        self.origin = origin
+    def __init__(self, origin: int | None = None, ref: Any = None) -> None:
+        self.origin, self.ref = origin, ref
+        self.stale: dict[Field, Any] = {}
+        """Fields that follow something that was changed, to be computed rather than taken from the origin; with the
+        value they had."""
 
     def __bool__(self) -> bool:
         return False
@@ -111,6 +115,8 @@ class Transaction:
         """Cached values that are no columns, forgotten whenever something changes."""
         self.drafts: defaultdict[Field, dict[NewId, Any]] = defaultdict(dict)
         """Values of records that are not saved."""
+        self.news: defaultdict[str, list[NewId]] = defaultdict(list)
+        """Records that are not saved, by model."""
         self.pending: dict[Field, dict[Any, None]] = {}
         self.protected: defaultdict[Field, set[Any]] = defaultdict(set)
         self.dirty: defaultdict[str, defaultdict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))

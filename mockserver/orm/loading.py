@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from fauxdoo.mockserver.orm.conditions import database_id
+from fauxdoo.mockserver.orm.drafting import Drafting
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
-from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["Loading"]
@@ -21,7 +21,7 @@ __all__ = ["Loading"]
 _BATCH = 1000
 
 
-class Loading(Recordset):
+class Loading(Drafting):
     """Loading, computing and recomputing of field values."""
 
     __slots__ = ()
@@ -57,22 +57,6 @@ class Loading(Recordset):
             records._compute(field)
         else:
             bucket.update((id, field.empty) for id in records._ids)
-
-    def _load_new(self, field: Field) -> None:
-        """The value of a record that is not saved: computed, else that of its origin, else nothing."""
-        id = self._ids[0]
-        bucket = self.env.transaction.drafts[field]
-        if field.compute and (not field.store or id.origin is None):
-            bucket[id] = field.empty
-            self._compute(field)
-        elif field.related:
-            self._follow(field)
-        elif id.origin is not None:
-            origin = self._spawn((id.origin,))
-            value = field.cached(origin)
-            bucket[id] = tuple(NewId(line) for line in value) if field.type == "one2many" else value
-        else:
-            bucket[id] = field.empty
 
     def _fetch(self, fields: Iterable[Field]) -> None:
         """Read columns of these records into the cache; ids that do not exist get no value."""
@@ -252,14 +236,6 @@ class Loading(Recordset):
         for other in comodel._fields.values():
             if isinstance(other, Many2many) and other.relation == field.relation and other is not field:
                 comodel.browse(lines)._modified([other.name])
-
-    def _new_value_set(self, field: Field) -> None:
-        """A field of a record that is not saved was set: what follows it is computed anew when read."""
-        drafts = self.env.transaction.drafts
-        for trigger in self.env.registry.triggers.of(self._name, field.name):
-            if trigger.path or trigger.field in self.env.transaction.protected:
-                continue
-            drafts[trigger.field].pop(self._ids[0], None)
 
     # ---------------------------------------------------------------- writing columns
 

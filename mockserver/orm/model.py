@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from fauxdoo.mockserver.orm.constraints import SqlConstraint
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
-from fauxdoo.mockserver.orm.fields.relational import Many2many, Many2one, X2many
+from fauxdoo.mockserver.orm.fields.relational import Many2many, Many2one
 from fauxdoo.mockserver.orm.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ class BaseModel(Metadata):
     _built: ClassVar[bool] = False
     _module: ClassVar[str] = ""
     _methods: ClassVar[Mapping[str, Any]] = {}
+    _onchange_methods: ClassVar[dict[str, list[str]]] = {}
+    """Names of the methods that react to a field typed into a form, by field."""
     _hidden_columns: ClassVar[Mapping[str, Kind]] = {}
     """Columns that belong to no field: hashes of passwords and keys."""
 
@@ -151,6 +152,10 @@ class BaseModel(Metadata):
         cls._connect("display_name", "search", "_search_display_name")
         cls._with_default = tuple(name for name, field in cls._fields.items() if field.default is not None)
         cls._python_constraints = tuple((n, m._constrains) for n, m in methods.items() if hasattr(m, "_constrains"))
+        cls._onchange_methods = {}
+        for method_name, method in methods.items():
+            for field_name in getattr(method, "_onchange", ()):
+                cls._onchange_methods.setdefault(field_name, []).append(method_name)
         cls._ondelete_methods = tuple(n for n, m in methods.items() if hasattr(m, "_ondelete"))
         for field in cls._fields.values():
             if isinstance(field, Many2many) and field.comodel_name in registry:
@@ -182,21 +187,6 @@ class BaseModel(Metadata):
     def _declared_references(cls) -> list[Many2one]:
         """The many2one fields the catalogue does not know."""
         return [f for f in cls._fields.values() if isinstance(f, Many2one) and not f.facts and f.is_column]
-
-    # ---------------------------------------------------------------- records that are not saved
-
-    def new(self, values: Mapping[str, Any] | None = None, origin: Any = None, ref: Any = None) -> Self:
-        """A record that lives in memory only, for onchange and defaults; `origin` is the saved record it stands for."""
-        record = self._spawn((NewId(int(origin) if origin else None),))
-        given = dict(values or {})
-        with self.env.transaction.protecting(
-            [self._fields[name] for name in given if name in self._fields], record._ids
-        ):
-            for name, value in sorted(given.items(), key=lambda item: isinstance(self._fields.get(item[0]), X2many)):
-                if name in self._fields:
-                    field = self._fields[name]
-                    field.bucket(record)[record._ids[0]] = field.to_cache(value, record)
-        return record
 
 
 class Model(BaseModel):

@@ -105,6 +105,9 @@ class Triggers:
                 if name in facts:
                     paths = getattr(method, "_depends", None) or facts[name].get("depends", ())
                     yield model, name, facts[name].get("store", True), paths
+        if "_compute_display_name" in vars(cls) and "display_name" in facts:
+            paths = getattr(vars(cls)["_compute_display_name"], "_depends", None)
+            yield model, "display_name", False, paths or facts["display_name"].get("depends", ())
         for name, field in getattr(cls, "_declared", {}).items():
             if field.compute:
                 method = getattr(cls, field.compute, None) if isinstance(field.compute, str) else None

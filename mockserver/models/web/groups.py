@@ -80,7 +80,7 @@ class GroupedBase(models.BaseModel):
         counted = list(dict.fromkeys([*aggregates, "__count"]))
         groups = self.formatted_read_group(domain, [first], counted, (), offset, limit, order)
         length = len(groups) + (offset or 0)
-        if limit and len(groups) == limit or (offset and not groups):
+        if (limit and len(groups) == limit) or (offset and not groups):
             length = len(Grouping(self, [first], ()).rows(domain))
         if groupby_read_specification and first in groupby_read_specification:
             self._read_group_values(first, groups, groupby_read_specification[first])
@@ -97,12 +97,10 @@ class GroupedBase(models.BaseModel):
         colors, name = progress_bar["colors"], progress_bar["field"]
         result: dict[str, dict[str, int]] = {}
         for group in self.formatted_read_group(domain, [group_by, name], ["__count"]):
-            value = group[group_by]
-            key = str(value[0] if isinstance(value, (list, tuple)) else value)
-            counts = result.setdefault(key, dict.fromkeys(colors, 0))
+            key = str(_key(group[group_by]))
             color = str(group[name]) if isinstance(group[name], bool) else group[name]
-            if color in counts:
-                counts[color] += group["__count"]
+            if color in colors:
+                result.setdefault(key, dict.fromkeys(colors, 0))[color] += group["__count"]
         return result
 
     # ---------------------------------------------------------------- for behaviour code
@@ -183,8 +181,7 @@ class GroupedBase(models.BaseModel):
         present = group.comodel.browse(id for id in found if id)
         wanted = self._group_expansion(group, present, domain)
         records = (present | wanted)._in_default_order(False)
-        empty = (None,) * len(grouping.aggregates)
-        counts = tuple(0 if a.function.startswith("count") else raw for a, raw in zip(grouping.aggregates, empty))
+        counts = tuple(0 if aggregate.function.startswith("count") else None for aggregate in grouping.aggregates)
         ordered = [found.get(id) or (id, *counts) for id in records._ids]
         return [*ordered, found[None]] if None in found else ordered
 

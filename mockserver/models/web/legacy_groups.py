@@ -29,7 +29,7 @@ class LegacyGroupedBase(models.BaseModel):
         orderby: Any = False,
         lazy: bool = True,
     ) -> list[dict[str, Any]]:
-        """A dictionary per group with its `__domain`; a lazy one groups by the first term and counts in `<field>_count`.
+        """A dictionary per group with its `__domain`; lazy ones group by the first term and count in `<field>_count`.
 
         `fields` are `name:function`, `label:function(name)`, or names with their usual aggregate.
         """

@@ -139,23 +139,39 @@ class X2many(_Relational):
     def to_cache(self, value: Any, record: Recordset) -> Any:
         """Ids after applying commands to the record's present value (used for records that are not saved)."""
         if hasattr(value, "_ids"):
-            return tuple(dict.fromkeys(value._ids))
+            return self.as_draft(value._ids, record)
         present = [] if value is False or value is None else list(self._present(record))
         comodel = self.comodel(record.env)
         for command, id, payload in parse(self, value):
             if command is Command.CREATE:
-                present.append(comodel.new(payload, ref=id)._ids[0])
+                present.append(comodel.new({**payload, **self._to_draft(record)}, ref=id)._ids[0])
             elif command is Command.UPDATE:
-                line = comodel.browse(id) if isinstance(id, NewId) else comodel.new({}, origin=comodel.browse(id))
-                line.update(payload)
-                present = [line._ids[0] if entry == id else entry for entry in present]
+                self._update_draft(record, present, id, payload)
             elif command is Command.LINK:
-                present.append(id)
+                present += self.as_draft([id], record)
             elif command in (Command.DELETE, Command.UNLINK):
                 present = [entry for entry in present if entry != id and getattr(entry, "origin", None) != id]
             else:
-                present = list(payload) if command is Command.SET else []
+                present = list(self.as_draft(payload, record)) if command is Command.SET else []
         return tuple(dict.fromkeys(present))
+
+    def _update_draft(self, record: Recordset, present: list[Any], id: Any, payload: Mapping[str, Any]) -> None:
+        """Change the line in memory that stands for a saved one, which is made where there is none yet."""
+        comodel = self.comodel(record.env)
+        for position, entry in enumerate(present):
+            if id in (entry, getattr(entry, "origin", None)):
+                if not isinstance(entry, NewId):
+                    present[position] = comodel.new(self._to_draft(record), origin=entry)._ids[0]
+                comodel.browse(present[position])._set_draft(payload, validate=True)
+                return
+
+    def _to_draft(self, record: Recordset) -> dict[str, Any]:
+        """What ties a line in memory to its parent in memory."""
+        return {}
+
+    def as_draft(self, ids: Iterable[Any], record: Recordset) -> tuple[Any, ...]:
+        """Ids as the cache of this record has them."""
+        return tuple(dict.fromkeys(ids))
 
     def cached(self, record: Recordset) -> Any:
         """The ids; the error of a comodel the user may not read names the field (recorded in access/)."""
@@ -165,6 +181,9 @@ class X2many(_Relational):
             raise AccessError(f"Failed to read field {self!r}\n{error}") from error
 
     def _present(self, record: Recordset) -> tuple[Any, ...]:
+        if record._ids and isinstance(record._ids[0], NewId) and record._ids[0].origin is not None:
+            known: tuple[Any, ...] = self.cached(record)
+            return known
         ids: tuple[Any, ...] = self.bucket(record).get(record._ids[0], ()) if record._ids else ()
         return ids
 
@@ -248,6 +267,25 @@ class One2many(X2many):
 
     def describe(self, env: Environment) -> dict[str, Any]:
         return {**super().describe(env), "relation_field": self.inverse_name}
+
+    def _to_draft(self, record: Recordset) -> dict[str, Any]:
+        inverse = self._inverse(record.env)
+        if inverse is None or inverse.type != "many2one" or not any(isinstance(id, NewId) for id in record._ids):
+            return {}
+        return {self.inverse_name: record._ids[0]}
+
+    def as_draft(self, ids: Iterable[Any], record: Recordset) -> tuple[Any, ...]:
+        """Lines of a record in memory are in memory too."""
+        parent = self._to_draft(record)
+        if not parent:
+            return super().as_draft(ids, record)
+        comodel = self.comodel(record.env)
+        present = self.bucket(record).get(record._ids[0], ())
+        known = {entry.origin: entry for entry in present if isinstance(entry, NewId) and entry.origin}
+        for id in ids:
+            if not isinstance(id, NewId) and id not in known:
+                known[id] = comodel.new(parent, origin=id)._ids[0]
+        return tuple(dict.fromkeys(id if isinstance(id, NewId) else known[id] for id in ids))
 
     def _inverse(self, env: Environment) -> Field | None:
         return env.registry[self.comodel_name]._fields.get(self.inverse_name)

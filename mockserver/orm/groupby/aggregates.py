@@ -62,7 +62,7 @@ class Aggregate:
 
     @property
     def key(self) -> str:
-        """The key of the value in a formatted group; that of records says array_agg (recording group/aggregates-m2o)."""
+        """The key of the value in a group; that of records says array_agg (recording group/aggregates-m2o)."""
         return self.spec.replace(":recordset", ":array_agg")
 
     def sql(self, alias: str, query: Query) -> SQL:
