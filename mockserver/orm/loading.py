@@ -143,7 +143,8 @@ class Loading(Drafting):
             transaction.computing -= 1
         while transaction.assigned and not transaction.computing:
             (model, name), ids = transaction.assigned.popitem()
-            self.env[model].browse(ids)._modified([name])
+            recursive = self.env.registry.triggers.recursive(model, name)
+            self.env[model].browse(ids)._modified([name], own=recursive)
 
     def _assigned(self, field: Field) -> None:
         """A computed column of this record has a new value."""
@@ -169,13 +170,13 @@ class Loading(Drafting):
             if not pending[field]:
                 del pending[field]
 
-    def _modified(self, names: Iterable[str]) -> None:
-        """Values of these fields changed: forget or schedule whatever follows them."""
+    def _modified(self, names: Iterable[str], own: bool = True) -> None:
+        """Values of these fields changed: forget or schedule whatever follows them, in these records only if `own`."""
         transaction = self.env.transaction
         transaction.forget_computed()
         for name in names:
             for trigger in self.env.registry.triggers.of(self._name, name):
-                if trigger.stored:
+                if trigger.stored and (own or trigger.path):
                     self._schedule(trigger.field, self._targets(trigger.model, trigger.path))
 
     def _schedule(self, field: Field, ids: Iterable[Any]) -> None:
