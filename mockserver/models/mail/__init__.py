@@ -1,5 +1,19 @@
 """Messages, followers, activities and aliases."""
 
-from fauxdoo.mockserver.models.mail import mail_alias_mixin, mail_thread
+from fauxdoo.mockserver.models.mail import (
+    mail_activity,
+    mail_activity_mixin,
+    mail_alias_mixin,
+    mail_followers,
+    mail_message,
+    mail_thread,
+)
 
-__all__ = ["mail_alias_mixin", "mail_thread"]
+__all__ = [
+    "mail_activity",
+    "mail_activity_mixin",
+    "mail_alias_mixin",
+    "mail_followers",
+    "mail_message",
+    "mail_thread",
+]

@@ -1,30 +1,170 @@
-"""Conversations: messages and followers of records."""
+"""Conversations on records."""
 
 from __future__ import annotations
 
-from typing import Any
+import html
+from typing import Any, Self
 
-from fauxdoo.mockserver import models
+from fauxdoo.mockserver import api, models
 
 __all__ = ["MailThread"]
 
 
 class MailThread(models.AbstractModel):
-    """Records that can be written about and followed."""
+    """Records that tell how they came to be, can be written about and followed."""
 
     _name = "mail.thread"
 
-    def message_subscribe(self, partner_ids: Any = None, subtype_ids: Any = None) -> bool:
-        """Let contacts follow the records."""
-        followers = self.env["mail.followers"].sudo()
+    # ---------------------------------------------------------------- what a record knows of it
+
+    @api.compute("has_message")
+    def _compute_has_message(self) -> None:
         for record in self:
-            mine = [("res_model", "=", self._name), ("res_id", "=", record.id)]
-            known = set(followers.search(mine).partner_id.ids)
-            followers.create(
-                [
-                    {"res_model": self._name, "res_id": record.id, "partner_id": partner}
-                    for partner in dict.fromkeys(partner_ids or [])
-                    if partner not in known
-                ]
-            )
+            record.has_message = bool(record.sudo().message_ids)
+
+    @api.search("has_message")
+    def _search_has_message(self, operator: str, value: Any) -> list[Any]:
+        wanted = True in list(value) if isinstance(value, (list, tuple, set)) else bool(value)
+        return [("message_ids", "!=" if (operator in ("=", "in")) == wanted else "=", False)]
+
+    @api.compute("message_attachment_count")
+    def _compute_message_attachment_count(self) -> None:
+        attachments = self.env["ir.attachment"].sudo()
+        for record in self:
+            domain = [("res_model", "=", self._name), ("res_id", "=", record.id)]
+            record.message_attachment_count = attachments.search_count(domain) if record.id else 0
+
+    @api.compute("message_needaction", "message_needaction_counter")
+    def _compute_message_needaction(self) -> None:
+        for record in self:
+            record.message_needaction, record.message_needaction_counter = False, 0
+
+    @api.compute("message_has_error", "message_has_error_counter")
+    def _compute_message_has_error(self) -> None:
+        for record in self:
+            record.message_has_error, record.message_has_error_counter = False, 0
+
+    # ---------------------------------------------------------------- creating and deleting
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make records their creator follows, with a note that they were made."""
+        context = self.env.context
+        records = super().create(vals_list)
+        if not records or context.get("tracking_disable") or self._transient:
+            return records
+        if not context.get("mail_create_nosubscribe") and self.env.user.active:
+            records._follow(self.env.user.partner_id)
+        if not context.get("mail_create_nolog"):
+            records._log_creation()
+        return records
+
+    def _log_creation(self) -> None:
+        note = self.env.ref("mail.mt_note").id
+        self.env["mail.message"].sudo().create(
+            [
+                {
+                    "model": self._name,
+                    "res_id": id,
+                    "body": f"<p>{html.escape(self._creation_text())}</p>",
+                    "message_type": "notification",
+                    "subtype_id": note,
+                    "is_internal": True,
+                    "author_id": self.env.user.partner_id.id,
+                }
+                for id in self.ids
+            ]
+        )
+
+    def _creation_text(self) -> str:
+        """What the note on a new record says."""
+        return f"{self._description} created"
+
+    def unlink(self) -> bool:
+        """Delete records with their messages and followers."""
+        ids = self.ids
+        super().unlink()
+        env = self.env(su=True)
+        for model, name in (("mail.message", "model"), ("mail.followers", "res_model")):
+            if ids and self.env.registry.has_rows(self.env, model):
+                env[model].search([(name, "=", self._name), ("res_id", "in", ids)]).unlink()
         return True
+
+    # ---------------------------------------------------------------- posting
+
+    def message_post(
+        self,
+        *,
+        body: str = "",
+        subject: str | bool | None = False,
+        message_type: str = "notification",
+        email_from: str | None = None,
+        author_id: int | None = None,
+        parent_id: int | bool = False,
+        subtype_xmlid: str | None = None,
+        subtype_id: int | bool = False,
+        partner_ids: Any = None,
+        attachments: Any = None,
+        attachment_ids: Any = None,
+        body_is_html: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """Write a message on a record; the text is escaped unless `body_is_html`. The message, a recordset of one."""
+        self.ensure_one()
+        subtype = self.env.ref(subtype_xmlid) if subtype_xmlid else self.env["mail.message.subtype"].browse(subtype_id or [])
+        subtype = subtype or self.env.ref("mail.mt_note")
+        files = self.env["ir.attachment"].sudo().browse(attachment_ids or [])
+        files |= files.create([self._file(*attachment[:2]) for attachment in attachments or []])
+        files.filtered(lambda each: each.res_model == "mail.compose.message").write(
+            {"res_model": self._name, "res_id": self.id}
+        )
+        message = (
+            self.env["mail.message"]
+            .sudo()
+            .create(
+                {
+                    "model": self._name,
+                    "res_id": self.id,
+                    "body": body if body_is_html or not body else f"<p>{html.escape(body, quote=False)}</p>",
+                    "subject": subject or False,
+                    "message_type": message_type,
+                    "subtype_id": subtype.id,
+                    "is_internal": subtype.internal,
+                    "author_id": author_id or self.env.user.partner_id.id,
+                    "email_from": email_from or self.env.user.partner_id.email_formatted or False,
+                    "parent_id": parent_id,
+                    "partner_ids": [(6, 0, list(partner_ids or []))],
+                    "attachment_ids": [(6, 0, files.ids)],
+                    **{name: value for name, value in kwargs.items() if name in self.env["mail.message"]._fields},
+                }
+            )
+        )
+        self._notify(message, subtype)
+        return message.with_env(self.env)
+
+    def _file(self, name: str, content: Any) -> dict[str, Any]:
+        raw = content.encode() if isinstance(content, str) else content
+        return {"name": name, "raw": raw, "res_model": self._name, "res_id": self.id}
+
+    def _notify(self, message: Any, subtype: Any) -> None:
+        """Tell those the message is for and, unless it is a note, the followers of its kind; never the author."""
+        told = message.partner_ids
+        if not subtype.internal:
+            followers = self.sudo().message_follower_ids
+            told |= followers.filtered(lambda each: subtype in each.subtype_ids).partner_id
+        self.env["mail.notification"].sudo().create(
+            [_notification(message, partner) for partner in told - message.author_id]
+        )
+
+
+def _notification(message: Any, partner: Any) -> dict[str, Any]:
+    """Contacts without a user, and users who want it so, hear by e-mail."""
+    by_mail = all(user.notification_type == "email" for user in partner.user_ids)
+    return {
+        "mail_message_id": message.id,
+        "res_partner_id": partner.id,
+        "author_id": message.author_id.id,
+        "notification_type": "email" if by_mail else "inbox",
+        "notification_status": "sent",
+        "is_read": by_mail,
+    }
