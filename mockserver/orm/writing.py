@@ -170,7 +170,8 @@ class Writing(Constraints):
         records._validate(set(self._fields))
 
     def _with_companions(self, vals: Mapping[str, Any]) -> set[str]:
-        return {name for name in vals if not self._fields[name].readonly or not self._fields[name].compute}
+        fields = (self._fields[name] for name in vals)
+        return {f.name for f in fields if not f.readonly or not (f.compute or (f.related and f.store))}
 
     def _protecting(self, records: Self, given: list[set[str]]) -> Any:
         """Values that were given are not computed over, record by record."""

@@ -178,7 +178,7 @@ class IrAttachment(models.Model):
         """Files of fields stay out of ordinary searches; of the others, the user finds what he may read."""
         names = _names_in(domain)
         if not {"id", "res_field"} & names:
-            domain = ["&", ("res_field", "=", False), *_as_list(domain)]
+            domain = [*_as_list(domain), ("res_field", "=", False)]
         if self.env.su or self.env.context.get("_unfiltered"):
             return super()._search(domain, *args, **kwargs)
         everything = self.sudo().with_context(_unfiltered=True)

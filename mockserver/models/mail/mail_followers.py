@@ -55,10 +55,10 @@ class MailThreadFollowers(models.AbstractModel):
         """Let contacts follow the records; those that do not exist are left out (recorded in mail/followers)."""
         partners = self.env["res.partner"].sudo().browse(dict.fromkeys(partner_ids or [])).exists()
         if self and partners:
-            self._follow(partners, subtype_ids)
+            self._add_followers(partners, subtype_ids)
         return True
 
-    def _follow(self, partners: Any, subtype_ids: Any = None) -> None:
+    def _add_followers(self, partners: Any, subtype_ids: Any = None) -> None:
         followers = self.env["mail.followers"].sudo()
         known = followers.search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
         pairs = {(follower.res_id, follower.partner_id.id) for follower in known}

@@ -54,7 +54,7 @@ class MailThread(models.AbstractModel):
         if not records or context.get("tracking_disable") or self._transient:
             return records
         if not context.get("mail_create_nosubscribe") and self.env.user.active:
-            records._follow(self.env.user.partner_id)
+            records._add_followers(self.env.user.partner_id)
         if not context.get("mail_create_nolog"):
             records._log_creation()
         return records
@@ -111,7 +111,9 @@ class MailThread(models.AbstractModel):
     ) -> Any:
         """Write a message on a record; the text is escaped unless `body_is_html`. The message, a recordset of one."""
         self.ensure_one()
-        subtype = self.env.ref(subtype_xmlid) if subtype_xmlid else self.env["mail.message.subtype"].browse(subtype_id or [])
+        subtype = (
+            self.env.ref(subtype_xmlid) if subtype_xmlid else self.env["mail.message.subtype"].browse(subtype_id or [])
+        )
         subtype = subtype or self.env.ref("mail.mt_note")
         files = self.env["ir.attachment"].sudo().browse(attachment_ids or [])
         files |= files.create([self._file(*attachment[:2]) for attachment in attachments or []])
