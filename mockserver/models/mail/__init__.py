@@ -7,6 +7,7 @@ from fauxdoo.mockserver.models.mail import (
     mail_followers,
     mail_message,
     mail_thread,
+    mail_thread_phone,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "mail_followers",
     "mail_message",
     "mail_thread",
+    "mail_thread_phone",
 ]
