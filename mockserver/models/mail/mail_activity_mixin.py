@@ -41,24 +41,17 @@ class MailActivityMixin(models.AbstractModel):
             record.activity_user_id = record.activity_ids[:1].user_id
 
     @api.search("activity_date_deadline")
-    def _search_activity_date_deadline(self, operator: str, value: Any) -> list[Any]:
-        return self._by_activities("activity_ids.date_deadline", operator, value)
+    def _search_activity_date_deadline(self, operator: str, value: Any) -> Any:
+        return _by_activities(operator, value, [("date_deadline", operator, value)])
 
     @api.search("my_activity_date_deadline")
-    def _search_my_activity_date_deadline(self, operator: str, value: Any) -> list[Any]:
+    def _search_my_activity_date_deadline(self, operator: str, value: Any) -> Any:
         mine = [("user_id", "=", self.env.uid), ("date_deadline", operator, value)]
-        return [("activity_ids", "any", mine)]
+        return _by_activities(operator, value, mine)
 
     @api.search("activity_user_id")
-    def _search_activity_user_id(self, operator: str, value: Any) -> list[Any]:
-        return self._by_activities("activity_ids.user_id", operator, value)
-
-    def _by_activities(self, path: str, operator: str, value: Any) -> list[Any]:
-        """Unset means: no activity."""
-        values = list(value) if isinstance(value, (list, tuple, set)) or hasattr(value, "__iter__") else [value]
-        if not isinstance(value, str) and operator in ("=", "in") and not any(values):
-            return [("activity_ids", "=", False)]
-        return [(path, operator, value)]
+    def _search_activity_user_id(self, operator: str, value: Any) -> Any:
+        return _by_activities(operator, value, [("user_id", operator, value)])
 
     @api.search("activity_state")
     def _search_activity_state(self, operator: str, value: Any) -> list[Any]:
@@ -158,3 +151,11 @@ class MailActivityMixin(models.AbstractModel):
             activities = self.env["mail.activity"].sudo().with_context(active_test=False)
             activities.search([("res_model", "=", self._name), ("res_id", "in", ids)]).unlink()
         return True
+
+
+def _by_activities(operator: str, value: Any, domain: list[Any]) -> Any:
+    """Records with such an activity; unset means that there is none."""
+    if operator.startswith("not"):
+        return NotImplemented
+    found = [("activity_ids", "any", domain)]
+    return ["|", ("activity_ids", "=", False), *found] if operator == "in" and False in value else found

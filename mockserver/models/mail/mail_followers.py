@@ -35,7 +35,9 @@ class MailThreadFollowers(models.AbstractModel):
             record.message_partner_ids = record.sudo().message_follower_ids.partner_id
 
     @api.search("message_partner_ids")
-    def _search_message_partner_ids(self, operator: str, value: Any) -> list[Any]:
+    def _search_message_partner_ids(self, operator: str, value: Any) -> Any:
+        if operator.startswith("not"):
+            return NotImplemented
         return [("message_follower_ids.partner_id", operator, value)]
 
     @api.compute("message_is_follower")

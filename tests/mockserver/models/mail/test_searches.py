@@ -38,6 +38,8 @@ def partners(env: Any) -> dict[str, Any]:
         (("activity_date_deadline", "=", False), ["none"]),
         (("activity_date_deadline", "!=", False), ["overdue", "today", "planned"]),
         (("activity_user_id", "=", 2), ["overdue", "today", "planned"]),
+        (("activity_user_id", "!=", 2), ["none"]),
+        (("activity_user_id", "in", [2, False]), ["none", "overdue", "today", "planned"]),
         (("my_activity_date_deadline", "<=", "today"), []),
     ],
 )
