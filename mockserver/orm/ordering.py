@@ -28,9 +28,21 @@ def order_by(
 
     Raises UserError for bad syntax; ValueError for unknown fields and those without a column.
     """
-    terms = [_term(model, alias, query, match, reverse, seen) for match in _parse(order)]
+    terms = [_own_term(model, alias, query, match, reverse, seen, order) for match in _parse(order)]
     found = [term for term in terms if term is not None]
     return _COMMA.join(found) if found else None
+
+
+def _own_term(
+    model: Any, alias: str, query: Query, match: re.Match[str], reverse: bool, seen: frozenset[Any], order: str
+) -> SQL | None:
+    """A term; none where a model's own order has a field that only Odoo's own SQL can sort by (is_favorite)."""
+    try:
+        return _term(model, alias, query, match, reverse, seen)
+    except ValueError:
+        if order != model._order:
+            raise
+        return None
 
 
 def _parse(order: str) -> list[re.Match[str]]:
