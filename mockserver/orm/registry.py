@@ -192,5 +192,7 @@ class Registry:
         record = data.search([("module", "=", module), ("name", "=", name)], limit=1)
         if record:
             return record["model"], record["res_id"]
-        derived = self.catalogue.xmlids.resolve(xmlid)  # a field has one per module that adds to it, the table holds one
+        derived = self.catalogue.xmlids.resolve(
+            xmlid
+        )  # a field has one per module that adds to it, the table holds one
         return derived if derived and derived[0].startswith("ir.model") else (None, None)

@@ -1,6 +1,7 @@
 """Users, partners, companies, and the models the framework itself lives in."""
 
 from fauxdoo.mockserver.models.base import (
+    base_language_install,
     base,
     base_export,
     base_load,
@@ -35,6 +36,7 @@ from fauxdoo.mockserver.models.base import (
 )
 
 __all__ = [
+    "base_language_install",
     "base",
     "base_export",
     "base_load",
