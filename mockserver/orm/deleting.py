@@ -55,6 +55,8 @@ class Deleting(Writing):
 
     def copy(self, default: Mapping[str, Any] | None = None) -> Self:
         """A copy of each record, with the values of `default` over the copied ones."""
+        if len(set(self._ids)) < len(self._ids):
+            raise TypeError("'NoneType' object is not iterable")  # Odoo has no values for a repeated record (web/copy)
         vals_list = self.with_context(active_test=False).copy_data(default)
         context = {k: v for k, v in self.env.context.items() if not k.startswith("default_")}
         return self.with_context(context).create(vals_list).with_env(self.env)

@@ -13,6 +13,8 @@ from fauxdoo.mockserver.orm.fields.relational import X2many
 
 __all__ = ["Metadata"]
 
+_NUMBERS = ("integer", "float", "monetary")
+"""Types that have an aggregator unless a field says otherwise."""
 _OPERATIONS = ("read", "write", "create", "unlink")
 
 
@@ -88,7 +90,7 @@ class Metadata(Deleting):
             if field.groups and not self.env.su and not allowed(self, field):
                 continue
             described = self._describe(field)
-            result[name] = {k: v for k, v in described.items() if not attributes or k in attributes}
+            result[name] = {k: v for k, v in described.items() if attributes is None or k in attributes}
         return result
 
     def _describe(self, field: Field) -> dict[str, Any]:
@@ -119,8 +121,8 @@ class Metadata(Deleting):
             description["depends"] = []
         if field.groups:
             description["groups"] = field.groups
-        if field.aggregator:
-            description["aggregator"] = field.aggregator
+        if field.aggregator or (field.type in _NUMBERS and field.name not in ("id", "sequence")):
+            description["aggregator"] = field.aggregator or False
         return {**description, **field.describe(self.env)}
 
     # ---------------------------------------------------------------- access

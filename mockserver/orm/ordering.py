@@ -74,6 +74,8 @@ def _term(
     rest = match["rest"] or ""
     if field.type == "many2one" and rest in ("", "id"):
         return _many2one(model, alias, query, field, rest, direction, nulls, seen)
+    if not (field.is_column or field.inherited) and field.name in model._order:
+        return None  # Odoo has SQL of its own for such a field of a model's order (stock.picking.type.is_favorite)
     value = _sortable(model, alias, query, field, rest)
     if field.name == "id" and not seen:
         return SQL(f"%s {direction}", value)

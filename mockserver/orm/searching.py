@@ -91,7 +91,7 @@ class Searching(Loading):
 
     def exists(self) -> Self:
         """The records that are in the database, in the same order."""
-        ids = [int(id) for id in self._ids if id]
+        ids = [int(id) for id in dict.fromkeys(self._ids) if id]
         if not ids:
             return self._spawn(id for id in self._ids if isinstance(id, NewId))
         self._ensure_table()

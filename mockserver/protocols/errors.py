@@ -32,7 +32,8 @@ def error_text(error: BaseException) -> str:
 def traceback_text(error: BaseException) -> str:
     """A traceback in Python's form that says what was raised, but not where: no paths of this machine."""
     name = errors.error_name(error).removeprefix("builtins.")
-    return f"Traceback (most recent call last):\n{name}: {error}\n"
+    text = f": {error}" if str(error) else ""
+    return f"Traceback (most recent call last):\n{name}{text}\n"
 
 
 def error_data(error: BaseException, **overrides: Any) -> dict[str, Any]:

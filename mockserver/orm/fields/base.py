@@ -105,9 +105,10 @@ class Field:
         for key in ("module", "required", "readonly", "copy", "related", "groups", "translate", "company_dependent"):
             if key in facts:
                 setattr(field, key, facts[key])
-        for key in ("inherited", "aggregator", "context", "index"):
+        for key in ("inherited", "context", "index"):
             if key in facts:
                 setattr(field, key, facts[key])
+        field.aggregator = facts.get("aggregator")
         field.store = facts.get("store", True)
         field.default = facts.get("default")
         field.depends = tuple(facts["depends"]) if "depends" in facts else None

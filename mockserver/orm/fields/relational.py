@@ -110,7 +110,14 @@ class Many2one(_Relational):
         return value
 
     def describe(self, env: Environment) -> dict[str, Any]:
-        return {"relation": self.comodel_name, "context": self.context, "domain": self.domain}
+        return {**_target(self, env), "context": self.context, "domain": self.domain}
+
+
+def _target(field: Field, env: Environment) -> dict[str, Any]:
+    """The comodel, and whether `child_of` makes sense on it (Odoo's spelling)."""
+    comodel = env.registry[field.comodel_name] if field.comodel_name in env.registry else None
+    has_parent = comodel is not None and comodel._parent_name in comodel._fields
+    return {"relation": field.comodel_name, "allow_hierachy_operators": has_parent}
 
 
 class _Targets:
@@ -241,7 +248,7 @@ class X2many(_Relational):
         return env(context=context)[self.comodel_name]
 
     def describe(self, env: Environment) -> dict[str, Any]:
-        return {"relation": self.comodel_name, "context": self.context, "domain": self.domain}
+        return {**_target(self, env), "context": self.context, "domain": self.domain}
 
 
 class One2many(X2many):

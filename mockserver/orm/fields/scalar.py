@@ -62,6 +62,9 @@ class Integer(Field):
         return value or 0
 
 
+_PRICES = frozenset(("list_price", "lst_price", "standard_price", "price_unit"))
+
+
 class Float(Field):
     """A number; with `digits` (total, decimals) it is rounded half up to the decimals."""
 
@@ -79,6 +82,11 @@ class Float(Field):
         self.digits = tuple(digits) if digits else None
         self.precision = facts.get("precision")
 
+    @property
+    def is_price(self) -> bool:
+        """Whether all digits are kept, as decimals, and some are shown at least."""
+        return self.name in _PRICES
+
     def decimals(self, env: Environment) -> int | None:
         """Decimals kept, None for all."""
         return self.digits[1] if self.digits else None
@@ -95,7 +103,9 @@ class Float(Field):
         return value or 0.0
 
     def describe(self, env: Environment) -> dict[str, Any]:
-        return {"digits": list(self.digits) if self.digits else None}
+        if self.digits:
+            return {"digits": list(self.digits)}
+        return {"digits": False, "min_display_digits": 2} if self.is_price else {}
 
 
 class Monetary(Field):

@@ -49,7 +49,8 @@ class Char(Text):
         return text if text is None or self.size is None else text[: self.size]
 
     def describe(self, env: Environment) -> dict[str, Any]:
-        return {"size": self.size, "trim": True, "translate": bool(self.translate)}
+        size = {"size": self.size} if self.size else {}
+        return {**size, "trim": True, "translate": bool(self.translate)}
 
 
 class Html(Text):

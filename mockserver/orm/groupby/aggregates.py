@@ -16,7 +16,7 @@ __all__ = ["Aggregate", "parse_spec"]
 _SPEC = re.compile(r"(\w+)(?:\.([\w\.]+))?(?::(\w+))?")
 _NUMERIC = ("integer", "float", "monetary", "many2one", "many2one_reference")
 _DECIMALS = 9
-"""PostgreSQL sums monetary fields as decimals; a sum of floats is that within so many places."""
+"""PostgreSQL sums amounts and prices as decimals; a sum of floats is that within so many places."""
 
 
 def parse_spec(spec: str) -> tuple[str, str | None, str | None]:
@@ -73,10 +73,7 @@ class Aggregate:
         self._check_type()
         if self.field.company_dependent and self.field.type in _NUMERIC[:3]:
             value = SQL("COALESCE(%s, 0)", value)
-        if self.function == "sum_currency":
-            currency = self.model._fields[self.field.currency_field or "currency_id"]
-            return SQL(_FUNCTIONS[self.function], field_sql(self.model, alias, query, currency), value)
-        if self.function in _LISTS:
+        if self.function in _LISTS or self.function == "sum_currency":
             return SQL(_FUNCTIONS[self.function], SQL.identifier(alias, "id"), value)
         return SQL(_FUNCTIONS[self.function], value)
 
@@ -109,13 +106,19 @@ class Aggregate:
         """The model of the records that `:recordset` gives."""
         return str(self.model._name if self.field.name == "id" else self.field.comodel_name)
 
+    @property
+    def _is_decimal(self) -> bool:
+        """Whether PostgreSQL keeps the field as a decimal number."""
+        field = self.field
+        return field.type == "monetary" or (field.type == "float" and bool(field.digits or field.is_price))
+
     def _one(self, item: Any) -> Any:
         return bool(item) if self.field.type == "boolean" and item is not None else item
 
     def _number(self, raw: Any) -> Any:
         if raw is None:
             return False
-        if isinstance(raw, float) and self.field.type in ("monetary", "float"):
+        if isinstance(raw, float) and self.function == "sum" and self._is_decimal:
             return round(raw, _DECIMALS)
         if self.field is not None and self.field.type == "datetime" and isinstance(raw, str):
             return raw[:19]
@@ -124,11 +127,13 @@ class Aggregate:
     def _in_company_currency(self, pairs: list[list[Any]]) -> Any:
         if not pairs:
             return False
-        env = self.model.env
-        currencies, target = env["res.currency"].sudo(), env.company.currency_id
-        total = 0.0
-        for currency, amount in pairs:
-            total += currencies.browse(currency or ())._convert(amount or 0.0, target, env.company, round=False)
+        company = self.model.env.company
+        name = self.field.currency_field or "currency_id"
+        records = self.model.sudo().browse([id for id, _amount in pairs])
+        total = sum(
+            record[name]._convert(amount or 0.0, company.currency_id, company, round=False)
+            for record, (_id, amount) in zip(records, pairs, strict=True)
+        )
         return round(total, _DECIMALS)
 
 
