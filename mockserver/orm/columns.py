@@ -7,7 +7,7 @@ from typing import Any
 from fauxdoo.mockserver.orm import dates
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
-__all__ = ["column", "field_sql", "home", "readable"]
+__all__ = ["column", "field_sql", "home", "part_sql", "readable"]
 
 _LANGUAGE = "__lang"
 
@@ -35,18 +35,29 @@ def field_sql(model: Any, alias: str, query: Query, field: Any, rest: str = "") 
     """
     readable(model, field)
     model, alias, field = home(model, alias, query, field)
-    if field.type == "properties":
-        return _property(model, alias, field, rest)
+    if field.type == "properties" and not rest:
+        raise ValueError(f"Missing property name for {model._name}.{field.name}")
     if field.type == "binary" and field.is_attached:
         raise ValueError(f"Cannot convert {model._name}.{field.name} to SQL because it is not stored")
     value = column(model, alias, field)
     if not rest:
         return value
+    return part_sql(model, field, value, rest)
+
+
+def part_sql(model: Any, field: Any, value: SQL, rest: str) -> SQL:
+    """The part `rest` of a value: a property, or a number of a date in the time zone of the context.
+
+    Raises ValueError where there is none.
+    """
+    dialect = model.env.cr.dialect
+    if field.type == "properties":
+        return SQL(dialect.json_get, value, dialect.json_key(rest))
     if field.type not in ("date", "datetime"):
         raise ValueError(f"Invalid field property {rest!r} on {model._name}.{field.name}")
     dates.check_part(rest)
     zone = dates.zone_name(model.env) if field.type == "datetime" else None
-    return SQL(model.env.cr.dialect.part, rest, value, zone)
+    return SQL(dialect.part, rest, value, zone)
 
 
 def attachment(model: Any, alias: str, field: Any) -> SQL:
@@ -77,10 +88,3 @@ def readable(model: Any, field: Any) -> None:
     env = model.env
     if not env.su and field.groups and not env.access.field_allowed(model, field):
         raise env.access.field_denial(model, field, "read")
-
-
-def _property(model: Any, alias: str, field: Any, name: str) -> SQL:
-    if not name:
-        raise ValueError(f"Missing property name for {model._name}.{field.name}")
-    dialect = model.env.cr.dialect
-    return SQL(dialect.json_get, SQL.identifier(alias, field.name), dialect.json_key(name))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
+from fauxdoo.mockserver.orm.domain import Domain
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.relational import Many2many
 from fauxdoo.mockserver.orm.loading import Loading
@@ -99,8 +100,15 @@ class Searching(Loading):
         return self._spawn(id for id in self._ids if id in found or isinstance(id, NewId))
 
     def filtered_domain(self, domain: Any) -> Self:
-        """The records among these that a domain selects, in the same order."""
-        found = set(self.with_context(active_test=False).sudo().search([("id", "in", self.ids), *domain])._ids)
+        """The records among these that a domain selects, in the same order; those in memory by what they hold."""
+        from fauxdoo.mockserver.orm.predicate import predicate
+
+        saved = [id for id in self._ids if isinstance(id, int)]
+        unbound = self.with_context(active_test=False).sudo()
+        found = set(unbound.search(Domain("id", "in", saved) & domain)._ids) if saved else set()
+        if len(saved) < len(self._ids):
+            holds = predicate(unbound, domain)
+            found.update(record._ids[0] for record in self if isinstance(record._ids[0], NewId) and holds(record))
         return self._spawn(id for id in self._ids if id in found)
 
     # ---------------------------------------------------------------- names

@@ -113,7 +113,7 @@ _PERIODS: dict[str, Callable[[datetime, int], datetime]] = {
 
 
 def _json_path(key: str) -> str:
-    return f'$."{key}"'
+    return '$."{}"'.format(key.replace('"', ""))
 
 
 def _members(values: Sequence[Any]) -> str:
