@@ -347,18 +347,21 @@ class Environment(Mapping[str, Any]):
             memo[key] = self["ir.default"].sudo()._company_default(field)
         return memo[key]
 
-    def flush(self, names: Collection[str] | None = None) -> None:
+    def flush(self, names: Collection[str] | None = None, models: Collection[str] | None = None) -> None:
         """Compute what is pending and write what is not yet written.
 
-        While a value is being computed, only pending fields with one of `names` are computed: others may follow the
-        value that is not there yet.
+        While a value is being computed, only pending fields with one of `names` (of one of `models`) are computed:
+        others may follow the value that is not there yet.
         """
         transaction = self.transaction
-        computed_now = transaction.computing and names is not None
-        for field in [f for f in transaction.pending if f.name in names] if computed_now else ():
-            self._flush_field(field)
-        while transaction.pending and not computed_now:
-            self._flush_field(next(iter(transaction.pending)))
+        if not transaction.computing or names is None:
+            while transaction.pending:
+                self._flush_field(next(iter(transaction.pending)))
+        else:
+            named = [field for field in transaction.pending if field.name in names]
+            for field in named:
+                if models is None or field.model_name in models:
+                    self._flush_field(field)
         self.write_dirty()
 
     def _flush_field(self, field: Field) -> None:

@@ -45,7 +45,8 @@ class Searching(Loading):
             self.env.access.check(self, operation)
             rules = self.env.access.rule_domain(self, operation)
         self._ensure_table()
-        self.env.flush(_names_in([domain, rules, order or self._order, self._active_name]))
+        names = _names_in([domain, rules, order or self._order, self._active_name])
+        self.env.flush(names, None if _reaches_out([domain, rules]) else {self._name, *self._inherits})
         active = active_test and bool(self.env.context.get("active_test", True))
         return search_query(
             self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
@@ -138,3 +139,8 @@ def _names_in(value: Any) -> set[str]:
     if isinstance(value, (list, tuple)):
         return set().union(*(_names_in(item) for item in value))
     return _names_in(str(value)) if hasattr(value, "__and__") else set()
+
+
+def _reaches_out(value: Any) -> bool:
+    """Whether a domain may speak of other models: it has paths or domains inside."""
+    return bool(re.search(r"\w\.\w|'(not )?any!?'", repr(value)))
