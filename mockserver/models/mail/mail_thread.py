@@ -111,6 +111,8 @@ class MailThread(models.AbstractModel):
     ) -> Any:
         """Write a message on a record; the text is escaped unless `body_is_html`. The message, a recordset of one."""
         self.ensure_one()
+        if not self.exists():
+            raise self._missing()
         subtype = (
             self.env.ref(subtype_xmlid) if subtype_xmlid else self.env["mail.message.subtype"].browse(subtype_id or [])
         )
