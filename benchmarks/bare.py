@@ -1,29 +1,31 @@
-"""What a server can do at best: WSGI apps that only echo, or only run the SQL, with nothing of Fauxdoo in them."""
+"""What a server can do at best: WSGI apps that only echo, or only run the SQL; no Fauxdoo in the request."""
 
 from __future__ import annotations
 
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
 
-from benchmarks.partners import COLUMNS, COUNTRIES, partners
+from benchmarks.partners import partners
+from fauxdoo.mockserver import FakeOdoo
 
 __all__ = ["echo", "main", "pipeline"]
 
 App = Callable[..., Iterable[bytes]]
-TABLES = """
-CREATE TABLE country (id INTEGER PRIMARY KEY, name TEXT);
-CREATE TABLE partner (id INTEGER PRIMARY KEY, name, email, city, country_id INTEGER, is_company, active DEFAULT 1);
-CREATE INDEX partner_order ON partner (name, id DESC);
-"""
 FOUND = """
-SELECT p.id, p.name, p.email, p.country_id, c.name, p.city FROM partner p LEFT JOIN country c ON c.id = p.country_id
-WHERE p.active AND p.is_company = ? AND p.country_id = ? ORDER BY p.name, p.id DESC LIMIT 80
+SELECT p.id, p.name, p.email, p.country_id, c.name, p.city
+FROM res_partner AS p LEFT JOIN res_country AS c ON c.id = p.country_id
+WHERE (p.is_company = ? AND p.country_id = ? AND p.active = 1)
+AND ((p.company_id = 1 OR p.company_id IS NULL) OR (p.partner_share <> 1 OR p.partner_share IS NULL))
+ORDER BY p.complete_name ASC NULLS LAST, p.id DESC LIMIT 80
 """
+"""What Fauxdoo makes of the call, record rules included."""
 
 
 def echo(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -35,11 +37,7 @@ def echo(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterabl
 
 def pipeline() -> App:
     """An app that answers a search_read of partners with sqlite3, dictionaries and orjson."""
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    database.executescript(TABLES)
-    database.executemany("INSERT INTO country VALUES (?, ?)", COUNTRIES.items())
-    insert = f"INSERT INTO partner ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
-    database.executemany(insert, [tuple(row[column] for column in COLUMNS) for row in partners()])
+    database = _filled()
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         call = orjson.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
@@ -51,6 +49,19 @@ def pipeline() -> App:
         return _json(start_response, {"jsonrpc": "2.0", "id": call["id"], "result": result})
 
     return app
+
+
+def _filled() -> sqlite3.Connection:
+    """The tables as Fauxdoo makes and fills them, in a connection of our own."""
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/partners"
+        odoo = FakeOdoo(store=path)
+        odoo.env["res.partner"].create(list(partners()))
+        odoo.close()
+        with closing(sqlite3.connect(path)) as file:
+            file.backup(database)
+    return database
 
 
 def _json(start_response: Callable[..., Any], payload: object) -> Iterable[bytes]:

@@ -15,7 +15,8 @@ __all__ = ["fill", "measure", "memory"]
 
 INSERT = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)
-INSERT INTO res_partner (id, active, name, complete_name, email, ref, type, commercial_partner_id, country_id, partner_share)
+INSERT INTO res_partner (id, active, name, complete_name, email, ref, type, commercial_partner_id, country_id,
+                         partner_share)
 SELECT 1000000 + i, 1, printf('Partner %%07d', i), printf('Partner %%07d', i), printf('partner%%d@shop.example', i),
        printf('R%%d', i), 'contact', 1000000 + i, 1 + i %% 200, 1 FROM n
 """

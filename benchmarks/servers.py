@@ -50,7 +50,7 @@ def _free_port() -> int:
 
 
 def _wait(port: int) -> None:
-    for _ in range(500):
+    for _ in range(3000):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
         except OSError:
