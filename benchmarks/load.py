@@ -57,13 +57,13 @@ def rate(url: str, request: bytes, seconds: float = 2.0) -> float:
         started, answered = time.perf_counter(), 0
         while (elapsed := time.perf_counter() - started) < seconds:
             for key, _ in selector.select(1.0):
-                connection = key.fileobj
-                assert isinstance(connection, socket.socket)
-                waiting[connection] += len(connection.recv(1 << 20))
-                done, waiting[connection] = divmod(waiting[connection], size)
+                ready = key.fileobj
+                assert isinstance(ready, socket.socket)
+                waiting[ready] += len(ready.recv(1 << 20))
+                done, waiting[ready] = divmod(waiting[ready], size)
                 if done:
                     answered += done
-                    connection.sendall(request * done)
+                    ready.sendall(request * done)
     for connection in waiting:
         connection.close()
     return answered / elapsed
