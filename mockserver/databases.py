@@ -35,10 +35,18 @@ class Database:
 
     @contextmanager
     def transaction(
-        self, uid: int = SUPERUSER, context: Mapping[str, Any] | None = None, su: bool = False
+        self,
+        uid: int = SUPERUSER,
+        context: Mapping[str, Any] | None = None,
+        su: bool = False,
+        *,
+        readonly: bool = False,
     ) -> Iterator[Environment]:
-        """An environment in a transaction: committed at the end, rolled back when the body raises."""
-        with self.store.transaction() as cursor:
+        """An environment in a transaction: committed at the end, rolled back when the body raises.
+
+        `readonly` says that no writing is expected; SerializationFailure is raised where it comes too late.
+        """
+        with self.store.transaction(readonly=readonly) as cursor:
             shared = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
             env = Environment(shared, uid, context, su)
             yield env

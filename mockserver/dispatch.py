@@ -14,12 +14,36 @@ from fauxdoo.mockserver.errors import NotFound, UnknownDatabase, Unprocessable, 
 from fauxdoo.mockserver.journal import Entry, Journal
 from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.signatures import Signature, public_method
+from fauxdoo.mockserver.stores.base import SerializationFailure
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.model import BaseModel
 
 __all__ = ["Dispatch", "plain"]
+
+_READING = frozenset(
+    {
+        "check_access_rights",
+        "default_get",
+        "export_data",
+        "fields_get",
+        "formatted_read_group",
+        "get_views",
+        "has_access",
+        "name_search",
+        "read",
+        "read_group",
+        "search",
+        "search_count",
+        "search_read",
+        "web_name_search",
+        "web_read",
+        "web_read_group",
+        "web_search_read",
+    }
+)
+"""Methods that seldom write: in a file others may write meanwhile."""
 
 
 class Dispatch:
@@ -58,8 +82,17 @@ class Dispatch:
         self._journal.add(Entry(*who, call.model, call.method, args, call.kwargs, result, error, duration, at))
 
     def _carry_out(self, call: Call) -> Any:
-        database = self.database(call.database)
-        with database.transaction(call.uid) as env:
+        """In one transaction; a reading call starts without the lock for writing, and again with it where it must."""
+        database, reads = self.database(call.database), call.method in _READING
+        try:
+            return self._transact(database, call, readonly=reads)
+        except SerializationFailure:
+            if not reads:
+                raise
+            return self._transact(database, call, readonly=False)
+
+    def _transact(self, database: Database, call: Call, *, readonly: bool) -> Any:
+        with database.transaction(call.uid, readonly=readonly) as env:
             if call.model not in env.registry:
                 raise UserError(f"Object {call.model} doesn't exist")
             result = self._run(env, call)

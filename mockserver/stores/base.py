@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
@@ -153,8 +153,8 @@ class Store(ABC):
 
     @property
     @abstractmethod
-    def tables(self) -> set[str]:
-        """Names of the tables that need no `ensure_tables`."""
+    def tables(self) -> Set[str]:
+        """Names of the tables that need no `ensure_tables`; within a transaction, for what it sees."""
 
     @abstractmethod
     def transaction(self, *, readonly: bool = False) -> AbstractContextManager[Cursor]:

@@ -91,7 +91,7 @@ class MemoryStore(SQLiteStore):
                 connection.execute("BEGIN")
             else:
                 self._replace(self.template.image())
-                self._base, self._present = base, set(self.template.tables)
+                self._base, self._present = base, frozenset(self.template.tables)
                 self._seen = self.template.version
             self._next_id = self.template.next_id
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar
 
@@ -34,13 +34,14 @@ def connect(path: str, timeout: float) -> sqlite3.Connection:
 
 
 class SQLiteCursor(Cursor):
-    """One transaction on a connection; `created` are the tables it added."""
+    """One transaction on a connection: `present` are the tables it began with, `created` those it added."""
 
     dialect = SQLITE
 
-    def __init__(self, connection: sqlite3.Connection, template: Template) -> None:
+    def __init__(self, connection: sqlite3.Connection, template: Template, present: Set[str] = frozenset()) -> None:
         self.connection = connection
         self.template = template
+        self.present = present
         self.created: list[Table] = []
         self._depth = 0
 
@@ -83,12 +84,13 @@ class SQLiteCursor(Cursor):
     def create(self, tables: Iterable[Table]) -> None:
         """Add tables of the template with their first rows, as far as they are missing."""
         tables = list(tables)
-        if not tables:
-            return
         with self.template.lock:
             for table in tables:
-                if create_table(self.connection, table):
-                    insert_rows(self.connection, table, self.template.rows(table))
+                try:
+                    if create_table(self.connection, table):
+                        insert_rows(self.connection, table, self.template.rows(table))
+                except sqlite3.Error as error:
+                    raise _translated(error, table.name) from error
         self.created.extend(tables)
 
 
@@ -103,18 +105,18 @@ class SQLiteStore(Store):
 
     def __init__(self, template: Template | None = None) -> None:
         self.template = template or Template()
-        self._present: set[str] = set()
+        self._present: Set[str] = frozenset()
         self._checked: set[str] = set()
         """Tables known to have all their columns; in a file from an earlier run some may be missing."""
         self._seen: object = None
         self._local = threading.local()
 
     @property
-    def tables(self) -> set[str]:
+    def tables(self) -> Set[str]:
         cursor = self._cursor
-        if cursor is None or not cursor.created:
+        if cursor is None:
             return self._present
-        return self._present.union(table.name for table in cursor.created)
+        return cursor.present | {table.name for table in cursor.created} if cursor.created else cursor.present
 
     @contextmanager
     def transaction(self, *, readonly: bool = False) -> Iterator[SQLiteCursor]:
@@ -122,7 +124,7 @@ class SQLiteStore(Store):
             raise RuntimeError("this thread already has an open transaction on this database")
         with self._connection() as connection:
             self._complete(connection)
-            cursor = SQLiteCursor(connection, self.template)
+            cursor = SQLiteCursor(connection, self.template, self._present)
             with self._atomic(connection, readonly):
                 self._local.cursor = cursor
                 try:
@@ -132,8 +134,9 @@ class SQLiteStore(Store):
                     raise
                 finally:
                     self._local.cursor = None
-            self._present.update(table.name for table in cursor.created)
-            self._checked |= self._present
+            if cursor.created:
+                self._present = self._present | {table.name for table in cursor.created}
+                self._checked |= self._present
 
     @contextmanager
     def _atomic(self, connection: sqlite3.Connection, readonly: bool = False) -> Iterator[None]:
@@ -175,7 +178,7 @@ class SQLiteStore(Store):
             with self._atomic(connection):
                 SQLiteCursor(connection, self.template).create(missing)
             state = self._state(connection)
-        self._present = sound.intersection(self.template.tables).union(table.name for table in missing)
+        self._present = frozenset(sound.intersection(self.template.tables)) | {table.name for table in missing}
         self._checked |= self._present
         self._seen = state
 

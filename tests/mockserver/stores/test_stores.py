@@ -11,7 +11,7 @@ import pytest
 
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.stores import FileStore, MemoryStore, Store, Template, open_store
-from fauxdoo.mockserver.stores.base import FIRST_ID, Column, Index, Table, UniqueViolation
+from fauxdoo.mockserver.stores.base import FIRST_ID, Column, Index, SerializationFailure, Table, UniqueViolation
 
 TAG = Table(
     "crm_tag",
@@ -259,3 +259,22 @@ def test_threads_share_a_store(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert len(names(store)) == 2 + 80
+
+
+def test_a_reader_that_comes_to_write_too_late(tmp_path: Path) -> None:
+    """Who reads without the lock sees what was there at its beginning, and has to begin anew to write."""
+    reader, writer = FileStore(tmp_path / "odoo.db"), FileStore(tmp_path / "odoo.db")
+    reader.ensure_tables([TAG], ROWS)
+    writer.ensure_tables([TAG], ROWS)
+    with suppress(SerializationFailure), reader.transaction(readonly=True) as cursor:
+        assert len(cursor.execute(NAMES)) == 2
+        insert(writer, 3, "New")
+        writer.ensure_tables([LINK], {})
+        assert len(cursor.execute(NAMES)) == 2
+        assert "lead_tag" not in reader.tables
+        with pytest.raises(SerializationFailure):
+            reader.ensure_tables([LINK], {})
+        raise SerializationFailure
+    assert names(reader) == ["Product", "Service", "New"]
+    reader.ensure_tables([LINK], {})
+    assert "lead_tag" in reader.tables
