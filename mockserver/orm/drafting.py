@@ -52,7 +52,7 @@ class Drafting(Recordset):
             self._follow(field)
         elif id.origin is not None:
             value = field.cached(self._spawn((id.origin,)))
-            bucket[id] = field.as_draft(value, self) if field.type == "one2many" else value
+            bucket[id] = field.as_draft(value, self)
         else:
             bucket[id] = field.empty
             default = self.default_get([field.name])
@@ -76,7 +76,7 @@ class Drafting(Recordset):
         if known is not None or id.origin is None or not field.store:
             return field.empty if known is None else known
         value = field.cached(self._spawn((id.origin,)))
-        return field.as_draft(value, self) if field.type == "one2many" else value
+        return field.as_draft(value, self)
 
     def _new_value_set(self, field: Field) -> None:
         """A field of a record that is not saved was set: what follows it is computed anew when read."""

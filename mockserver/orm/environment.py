@@ -23,8 +23,10 @@ SUPERUSER = 1
 
 
 class NewId:
-    """The id of a record that is not saved: false, equal only to itself; `origin` is the saved record's id, `ref` what a
-    client calls it."""
+    """The id of a record that is not saved: false, equal only to itself.
+
+    `origin` is the saved record's id, `ref` what a client calls it.
+    """
 
     __slots__ = ("origin", "ref", "stale")
 

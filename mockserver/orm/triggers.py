@@ -108,17 +108,17 @@ class Triggers:
         if "_compute_display_name" in vars(cls) and "display_name" in facts:
             paths = getattr(vars(cls)["_compute_display_name"], "_depends", None)
             yield model, "display_name", False, paths or facts["display_name"].get("depends", ())
-        for name, field in getattr(cls, "_declared", {}).items():
-            if field.compute:
-                method = getattr(cls, field.compute, None) if isinstance(field.compute, str) else None
+        for name, declared in getattr(cls, "_declared", {}).items():
+            if declared.compute:
+                method = getattr(cls, declared.compute, None) if isinstance(declared.compute, str) else None
                 yield (
                     model,
                     name,
-                    field.store,
+                    declared.store,
                     getattr(method, "_depends", ()) or facts.get(name, {}).get("depends", ()),
                 )
-            elif field.related and field.store:
-                yield model, name, True, (field.related,)
+            elif declared.related and declared.store:
+                yield model, name, True, (declared.related,)
 
     def _walk(
         self, current: str, prefix: tuple[str, ...], path: str, depth: int = 0

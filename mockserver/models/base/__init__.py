@@ -1,9 +1,9 @@
 """Users, partners, companies, and the models the framework itself lives in."""
 
 from fauxdoo.mockserver.models.base import (
-    base_language_install,
     base,
     base_export,
+    base_language_install,
     base_load,
     change_password,
     image_mixin,
@@ -36,9 +36,9 @@ from fauxdoo.mockserver.models.base import (
 )
 
 __all__ = [
-    "base_language_install",
     "base",
     "base_export",
+    "base_language_install",
     "base_load",
     "change_password",
     "image_mixin",

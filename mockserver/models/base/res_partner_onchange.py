@@ -33,14 +33,15 @@ class ResPartner(models.Model):
     @api.onchange("country_id")
     def _onchange_country_id(self) -> None:
         """A state of another country goes."""
-        if self.country_id and self.country_id != self.state_id.country_id:
-            self.state_id = False
+        if self["country_id"] and self["country_id"] != self["state_id"].country_id:
+            self["state_id"] = False
 
     @api.onchange("state_id")
     def _onchange_state(self) -> None:
         """A state brings its country."""
-        if self.state_id.country_id and self.country_id != self.state_id.country_id:
-            self.country_id = self.state_id.country_id
+        country = self["state_id"].country_id
+        if country and self["country_id"] != country:
+            self["country_id"] = country
 
     @api.onchange("company_type")
     def _onchange_company_type(self) -> None:

@@ -67,7 +67,7 @@ class LegacyGroupedBase(models.BaseModel):
             field = self._fields.get(name or label)
             if field is None:
                 raise ValueError(f"Invalid field {name or label!r} on model {self._name!r}")
-            function = function or (field.aggregator if field.is_column or field.inherited else "")
+            function = function or ((field.is_column or field.inherited) and field.aggregator) or ""
             if function and label not in grouped:
                 result[label] = f"{name or label}:{function}"
         return result

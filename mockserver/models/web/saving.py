@@ -26,12 +26,13 @@ class SavingBase(models.BaseModel):
         """
         records = self
         if self:
-            self.write(vals)
+            self.write(dict(vals))
         else:
             records = self.create([dict(vals)])
         if next_id:
             records = self.browse(next_id)
-        return records.with_context(bin_size=True).web_read(specification)
+        saved: _Values = records.with_context(bin_size=True).web_read(specification)
+        return saved
 
     def web_save_multi(self, vals_list: Iterable[Mapping[str, Any]], specification: Mapping[str, Any]) -> _Values:
         """Write other values on each record; raises ValueError unless there are as many values as records."""
@@ -39,8 +40,9 @@ class SavingBase(models.BaseModel):
         if len(values) != len(self):
             raise ValueError("Each record must have a corresponding vals entry.")
         for record, vals in zip(self, values, strict=True):
-            record.write(vals)
-        return self.with_context(bin_size=True).web_read(specification)
+            record.write(dict(vals))
+        saved: _Values = self.with_context(bin_size=True).web_read(specification)
+        return saved
 
     def web_resequence(
         self, specification: Mapping[str, Any], field_name: str = "sequence", offset: int = 0
@@ -50,7 +52,8 @@ class SavingBase(models.BaseModel):
             return []
         for position, record in enumerate(self):
             record.write({field_name: position + offset})
-        return self.web_read(specification)
+        numbered: _Values = self.web_read(specification)
+        return numbered
 
     def web_override_translations(self, values: Mapping[str, Any]) -> None:
         """Set texts in every active language."""

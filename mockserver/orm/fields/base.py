@@ -223,6 +223,10 @@ class Field:
         """What the column holds, from the cached form."""
         return value
 
+    def as_draft(self, value: Any, record: Recordset) -> Any:
+        """The cached value of a saved record, for one in memory that stands for it."""
+        return value
+
     def from_column(self, value: Any) -> Any:
         """The cached form of what the column holds."""
         return value

@@ -49,7 +49,8 @@ class Grouping:
             query.groups = _COMMA.join(keys)
             query.having = self._having(query, having) if having else None
             query.order = self._order(query, order)
-        return self.model.env.cr.execute(query.select(*keys, *values))
+        rows: list[tuple[Any, ...]] = self.model.env.cr.execute(query.select(*keys, *values))
+        return rows
 
     def _order(self, query: Query, order: Any) -> SQL | None:
         """ORDER BY; by default in the order of the groups."""
