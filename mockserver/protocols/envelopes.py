@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from typing import Any
+from urllib.parse import quote
 
 from werkzeug.exceptions import (
     BadRequest,
@@ -46,12 +47,11 @@ class HttpEnvelope(Envelope):
     def answer(self, request: Request, route: Route, arguments: dict[str, Any]) -> Reply:
         try:
             authenticate(request, route.auth)
-        except SessionExpired:
-            raise see_other(f"/web/login?redirect={request.path}") from None
-        if route.csrf and request.method not in ("GET", "HEAD", "OPTIONS", "TRACE"):
-            raise BadRequest("Session expired (invalid CSRF token)")
-        try:
+            if route.csrf and request.method not in ("GET", "HEAD", "OPTIONS", "TRACE"):
+                raise BadRequest("Session expired (invalid CSRF token)")
             reply: Reply = route.endpoint(request, **arguments)
+        except SessionExpired:
+            raise see_other(f"/web/login?redirect={quote(request.path)}") from None
         except OdooError as error:
             raise _PAGES.get(http_status(error), InternalServerError)(str(error)) from None
         return reply

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from fauxdoo.mockserver.protocols.base import Protocol, Reply, Request, Route, page
@@ -42,6 +43,8 @@ class Pages(Protocol):
             Route("/web/health", _health, HTTP, stateless=True),
             Route("/robots.txt", _robots, HTTP),
             *(Route(path, _page, HTTP) for path in ("/web/login", "/web/database/selector", "/web/database/manager")),
+            Route("/json/<path:path>", _disabled, HTTP, auth="user"),
+            Route("/json/1/<path:path>", _disabled, HTTP, auth="bearer"),
             *(Route(path, _home, HTTP) for path in ("/", "/web", "/odoo", "/odoo/<path:path>")),
         ]
 
@@ -71,6 +74,11 @@ def _robots(request: Request) -> Reply:
 
 def _page(request: Request) -> Reply:
     return Reply(_LOGIN, _HTML)
+
+
+def _disabled(request: Request, path: str) -> Reply:
+    """The web client's views as JSON: a parameter switches them on, and in a fresh database it does not."""
+    raise NotFound()
 
 
 def _home(request: Request, path: str = "") -> Reply:

@@ -24,6 +24,9 @@ import pytest
         ("POST", "/nope", 404, "text/html"),
         ("GET", "/web/database/list", 415, "text/html"),
         ("GET", "/api/res.partner", 404, "text/html"),
+        ("GET", "/json/1/contacts", 401, "text/html"),
+        ("GET", "/json/contacts", 303, "text/html"),
+        ("GET", "/web/database/selector", 200, "text/html"),
     ],
 )
 def test_status_and_type(odoo: Any, verb: str, path: str, status: int, mimetype: str) -> None:
