@@ -34,6 +34,7 @@ _COOL_DOWN = timedelta(seconds=60)
 class _Known:
     """What was found out about the users of a database, true as long as its users are at `version`."""
 
+    database: Database
     version: tuple[int, int]
     passwords: dict[tuple[int, Any], datetime | None]
     """When a verified pair of uid and secret ends to be valid; None for never."""
@@ -160,8 +161,8 @@ class Auth:
         """What is remembered of the users as they are now."""
         version = (database.generation, database.registry.users_version)
         known = self._known.get(database.name)
-        if known is None or known.version != version:
-            known = self._known[database.name] = _Known(version, {}, {})
+        if known is None or known.database is not database or known.version != version:
+            known = self._known[database.name] = _Known(database, version, {}, {})
         return known
 
     def _owner(self, env: Environment, key: str) -> tuple[int | None, datetime | None]:

@@ -110,6 +110,16 @@ def test_a_reset_forgets_too(odoo: FakeOdoo) -> None:
         odoo.auth.check(DB, uid, "pw")
 
 
+def test_another_database_of_the_same_name_is_another(odoo: FakeOdoo) -> None:
+    """What was verified in the dropped one does not count."""
+    odoo.databases.create("shop", password="first")
+    odoo.auth.check("shop", 2, "first")
+    odoo.databases.drop("shop")
+    odoo.databases.create("shop", password="second")
+    with pytest.raises(AccessDenied):
+        odoo.auth.check("shop", 2, "first")
+
+
 def test_keys_end(odoo: FakeOdoo) -> None:
     """By the server's clock, remembered or not."""
     odoo.clock.freeze()

@@ -41,6 +41,22 @@ class Common(Service):
         return self._methods[name](*params)
 
 
+@named("odoo.service.common:exp_version")
+def _version() -> Any:
+    return version()
+
+
+@named("odoo.service.common:exp_about")
+def _about(extended: Any = False) -> Any:
+    info = "See http://openerp.com"
+    return [info, VERSION] if extended else info
+
+
+@named("odoo.service.common:exp_set_loglevel")
+def _set_loglevel(loglevel: Any, logger: Any = None) -> Any:
+    return True
+
+
 def _methods(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
     """The methods by Odoo's own names, which stand in the TypeErrors of a call with wrong arguments."""
 
@@ -57,18 +73,5 @@ def _methods(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
     def login(db: Any, login: Any, password: Any) -> Any:
         return authenticate(db, login, password, None)
 
-    @named("odoo.service.common:exp_version")
-    def exp_version() -> Any:
-        return version()
-
-    @named("odoo.service.common:exp_about")
-    def about(extended: Any = False) -> Any:
-        info = "See http://openerp.com"
-        return [info, VERSION] if extended else info
-
-    @named("odoo.service.common:exp_set_loglevel")
-    def set_loglevel(loglevel: Any, logger: Any = None) -> Any:
-        return True
-
-    functions = (authenticate, login, exp_version, about, set_loglevel)
+    functions = (authenticate, login, _version, _about, _set_loglevel)
     return {function.__qualname__: function for function in functions}

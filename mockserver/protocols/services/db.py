@@ -27,7 +27,7 @@ class Db(Service):
 
     def __init__(self, odoo: FakeOdoo) -> None:
         super().__init__(odoo)
-        self._methods = {**_questions(odoo), **_changes(odoo)}
+        self._methods = {**_questions(odoo), **_makers(odoo), **_changes(odoo)}
 
     def call(self, method: Any, params: Any, caller: Caller) -> Any:
         name = "exp_" + method
@@ -68,7 +68,7 @@ def _questions(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
     return _by_name(list_databases, db_exist, server_version, list_lang, list_countries)
 
 
-def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
+def _makers(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
     @named("odoo.service.db:exp_create_database")
     def create_database(
         db_name: Any,
@@ -90,6 +90,16 @@ def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
         odoo.databases.duplicate(db_original_name, db_name)
         return True
 
+    @named("odoo.service.db:exp_restore")
+    def restore(db_name: Any, data: Any, copy: Any = False) -> Any:
+        _refuse_existing(odoo, db_name)
+        odoo.databases.load(db_name, _decoded(data))
+        return True
+
+    return _by_name(create_database, duplicate_database, restore)
+
+
+def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
     @named("odoo.service.db:exp_drop")
     def drop(db_name: Any) -> Any:
         if db_name not in odoo.databases:
@@ -109,12 +119,6 @@ def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
         odoo.dispatch.database(db_name)
         return base64.b64encode(odoo.databases[db_name].store.dump()).decode()
 
-    @named("odoo.service.db:exp_restore")
-    def restore(db_name: Any, data: Any, copy: Any = False) -> Any:
-        _refuse_existing(odoo, db_name)
-        odoo.databases.load(db_name, _decoded(data))
-        return True
-
     @named("odoo.service.db:exp_change_admin_password")
     def change_admin_password(new_password: Any) -> Any:
         raise AccessDenied("The master password of a fake Odoo is a setting.")
@@ -125,9 +129,7 @@ def _changes(odoo: FakeOdoo) -> dict[str, Callable[..., Any]]:
             odoo.dispatch.database(name)
         return True
 
-    return _by_name(
-        create_database, duplicate_database, drop, rename, dump, restore, change_admin_password, migrate_databases
-    )
+    return _by_name(drop, rename, dump, change_admin_password, migrate_databases)
 
 
 def _by_name(*functions: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
