@@ -1,7 +1,7 @@
 """What Odoo computes and does, a package per app, a file per model; and the classes to derive own models from."""
 
 from fauxdoo.mockserver.orm.model import AbstractModel, BaseModel, Model, TransientModel  # isort: skip
-from fauxdoo.mockserver.models import account, base, calendar, crm, guide, mail, product, project, sale, uom, web
+from fauxdoo.mockserver.models import account, base, calendar, crm, guide, mail, product, project, sale, stock, uom, web
 
 __all__ = [
     "AbstractModel",
@@ -17,6 +17,7 @@ __all__ = [
     "product",
     "project",
     "sale",
+    "stock",
     "uom",
     "web",
 ]

@@ -60,7 +60,7 @@ class SaleOrderLine(models.Model):
     def _compute_product_uom_id(self) -> None:
         for line in self:
             unit, known = line.product_id.uom_id, line.product_uom_id
-            line.product_uom_id = known if known and unit and known._root() == unit._root() else unit
+            line.product_uom_id = known if known and unit and _kind(known) == _kind(unit) else unit
 
     @api.compute("customer_lead")
     @api.depends("product_id")
@@ -145,3 +145,8 @@ class SaleOrderLine(models.Model):
                 "Once a sales order is confirmed, you can't remove one of its lines (we need to track if something"
                 " gets invoiced or delivered).\n                Set the quantity to 0 instead."
             )
+
+
+def _kind(unit: Any) -> str:
+    """What a unit measures: the root of its tree."""
+    return str(unit.parent_path or unit.id).partition("/")[0]

@@ -1,0 +1,21 @@
+"""Stock: what lies where, and how it moves."""
+
+from fauxdoo.mockserver.models.stock import (
+    product_quantities,
+    sale_order_delivery,
+    stock_location,
+    stock_move,
+    stock_move_line,
+    stock_picking,
+    stock_quant,
+)
+
+__all__ = [
+    "product_quantities",
+    "sale_order_delivery",
+    "stock_location",
+    "stock_move",
+    "stock_move_line",
+    "stock_picking",
+    "stock_quant",
+]

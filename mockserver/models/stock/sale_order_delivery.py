@@ -1,0 +1,141 @@
+"""Deliveries of sales orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxdoo.mockserver import api, models
+
+__all__ = ["SaleOrderDelivery", "SaleOrderLineDelivery"]
+
+
+class SaleOrderDelivery(models.Model):
+    """A confirmed order with goods has a delivery."""
+
+    _inherit = "sale.order"
+
+    @api.compute("delivery_count")
+    def _compute_delivery_count(self) -> None:
+        for order in self:
+            order.delivery_count = len(order.picking_ids)
+
+    @api.compute("delivery_status")
+    @api.depends("picking_ids", "picking_ids.state")
+    def _compute_delivery_status(self) -> None:
+        for order in self:
+            states = [picking.state for picking in order.picking_ids if picking.state != "cancel"]
+            if not states:
+                order.delivery_status = False
+            elif all(state == "done" for state in states):
+                order.delivery_status = "full"
+            else:
+                order.delivery_status = "partial" if "done" in states else "pending"
+
+    @api.compute("effective_date")
+    @api.depends("picking_ids.date_done")
+    def _compute_effective_date(self) -> None:
+        for order in self:
+            dates = [
+                picking.date_done for picking in order.picking_ids if picking.state == "done" and picking.date_done
+            ]
+            order.effective_date = min(dates, default=False)
+
+    def _action_confirm(self) -> None:
+        super()._action_confirm()
+        for order in self:
+            order.order_line._launch_delivery()
+
+    def _action_cancel(self) -> bool:
+        pickings = self.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
+        pickings.action_cancel()
+        return bool(super()._action_cancel())
+
+
+class SaleOrderLineDelivery(models.Model):
+    """A line of goods is delivered by moves."""
+
+    _inherit = "sale.order.line"
+
+    @api.compute("qty_delivered")
+    @api.depends("move_ids.state", "move_ids.quantity", "move_ids.location_dest_usage", "qty_delivered_method")
+    def _compute_qty_delivered(self) -> None:
+        for line in self:
+            if line.qty_delivered_method == "stock_move":
+                done = line.move_ids.filtered(lambda move: move.state == "done")
+                line.qty_delivered = sum(_delivered(move, line.product_uom_id) for move in done)
+            else:
+                line.qty_delivered = line.qty_delivered
+
+    def _lines_confirmed(self) -> None:
+        super()._lines_confirmed()
+        self._launch_delivery()
+
+    def _quantity_changed(self, before: dict[int, float]) -> None:
+        super()._quantity_changed(before)
+        self._launch_delivery()
+
+    def _launch_delivery(self) -> None:
+        """Have the goods of these lines delivered: what is not yet on its way joins the order's open delivery."""
+        goods = self.filtered(lambda line: line.product_id.type == "consu" and line.state == "sale")
+        for line in goods.sudo():
+            missing = line.product_uom_qty - line._on_the_way()
+            if missing > 0:
+                line._deliver(missing)
+
+    def _on_the_way(self) -> float:
+        live = self.move_ids.filtered(lambda move: move.state != "cancel")
+        return sum(_delivered(move, self.product_uom_id, wanted=True) for move in live)
+
+    def _deliver(self, quantity: float) -> None:
+        picking = self._open_delivery()
+        live = ("confirmed", "partially_available", "assigned", "waiting")
+        move = self.move_ids.filtered(lambda each: each.picking_id == picking and each.state in live)[:1]
+        amount = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
+        if move:
+            move.write({"product_uom_qty": move.product_uom_qty + amount})
+        else:
+            move = self.env["stock.move"].create([self._move_vals(picking, amount)])
+            move._action_confirm()
+        move._action_assign()
+
+    def _open_delivery(self) -> Any:
+        order = self.order_id
+        open_ones = order.picking_ids.filtered(lambda each: each.state not in ("done", "cancel") and not each.return_id)
+        return open_ones[:1] or self.env["stock.picking"].create([_picking_vals(order)])
+
+    def _move_vals(self, picking: Any, quantity: float) -> dict[str, Any]:
+        return {
+            "picking_id": picking.id,
+            "product_id": self.product_id.id,
+            "product_uom": self.product_id.uom_id.id,
+            "product_uom_qty": quantity,
+            "location_id": picking.location_id.id,
+            "location_dest_id": picking.location_dest_id.id,
+            "sale_line_id": self.id,
+            "origin": self.order_id.name,
+            "sequence": self.sequence,
+        }
+
+
+def _picking_vals(order: Any) -> dict[str, Any]:
+    kind = order.warehouse_id.out_type_id
+    partner = order.partner_shipping_id
+    customers = partner.property_stock_customer or kind.default_location_dest_id
+    return {
+        "picking_type_id": kind.id,
+        "partner_id": partner.id,
+        "origin": order.name,
+        "location_id": kind.default_location_src_id.id,
+        "location_dest_id": customers.id,
+        "move_type": order.picking_policy,
+        "sale_id": order.id,
+        "user_id": False,
+    }
+
+
+def _delivered(move: Any, unit: Any, wanted: bool = False) -> float:
+    """What a move brings to the customer (less what it takes back), in a unit."""
+    amount = move.quantity if move.state == "done" or not wanted else move.product_uom_qty
+    return float(
+        (1 if move.location_dest_usage == "customer" else -1) * move.product_uom._compute_quantity(amount, unit)
+    )

@@ -1,0 +1,44 @@
+"""Lines of moves: what is taken from where, of which lot."""
+
+from __future__ import annotations
+
+from fauxdoo.mockserver import api, models
+
+__all__ = ["StockMoveLine"]
+
+
+class StockMoveLine(models.Model):
+    """Takes product and places from its move."""
+
+    _inherit = "stock.move.line"
+
+    @api.compute("location_id")
+    @api.depends("move_id")
+    def _compute_location_id(self) -> None:
+        for line in self:
+            line.location_id = line.location_id or line.move_id.location_id or line.picking_id.location_id
+
+    @api.compute("location_dest_id")
+    @api.depends("move_id")
+    def _compute_location_dest_id(self) -> None:
+        for line in self:
+            known = line.location_dest_id or line.move_id.location_dest_id
+            line.location_dest_id = known or line.picking_id.location_dest_id
+
+    @api.compute("product_uom_id")
+    @api.depends("move_id.product_uom", "product_id.uom_id")
+    def _compute_product_uom_id(self) -> None:
+        for line in self:
+            line.product_uom_id = line.product_uom_id or line.move_id.product_uom or line.product_id.uom_id
+
+    @api.compute("quantity_product_uom")
+    @api.depends("quantity", "product_uom_id")
+    def _compute_quantity_product_uom(self) -> None:
+        for line in self:
+            line.quantity_product_uom = line.product_uom_id._compute_quantity(line.quantity, line.product_id.uom_id)
+
+    @api.compute("picked")
+    @api.depends("state")
+    def _compute_picked(self) -> None:
+        for line in self:
+            line.picked = line.picked or line.state == "done"
