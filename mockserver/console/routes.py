@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from werkzeug.exceptions import BadRequest, Forbidden, MethodNotAllowed, NotFound, Unauthorized
 
@@ -48,6 +49,8 @@ class Console:
         if not token:
             if not _is_loopback(self._odoo.settings.host):
                 raise Forbidden("Set an admin token to use the admin API of a server others can reach.")
+            if _comes_from_another_site(request):
+                raise Forbidden("A page of another site may not use the admin API.")
             return
         sent = request.header("Authorization").removeprefix("Bearer ").strip()
         if not hmac.compare_digest(sent.encode(), token.encode()):
@@ -98,6 +101,11 @@ def _arguments(request: Request) -> dict[str, Any]:
     if not isinstance(arguments, dict):
         raise BadRequest("The body is no JSON object")
     return arguments
+
+
+def _comes_from_another_site(request: Request) -> bool:
+    origin = request.header("Origin")
+    return bool(origin) and urlsplit(origin).netloc != request.header("Host")
 
 
 def _is_loopback(host: str) -> bool:

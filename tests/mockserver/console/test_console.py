@@ -112,6 +112,12 @@ def test_a_token_where_one_is_set() -> None:
     assert client.post("/_fauxdoo/reset", headers={"Authorization": "Bearer t0ken"}).status_code == 200
 
 
+def test_pages_of_other_sites_are_refused(client: Client) -> None:
+    """A browser that visits one must not be made to reset somebody's server."""
+    assert client.post("/_fauxdoo/reset", headers={"Origin": "https://evil.example"}).status_code == 403
+    assert client.post("/_fauxdoo/reset", headers={"Origin": "http://localhost"}).status_code == 200
+
+
 def test_a_server_others_can_reach_needs_a_token() -> None:
     """Bound to other than loopback and without a token the admin API is closed."""
     client = Client(App(FakeOdoo(host="0.0.0.0")))
