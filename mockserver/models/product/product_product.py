@@ -83,11 +83,17 @@ class ProductProduct(models.Model):
     def _name_domain(self, operator: str, value: Any, path: str) -> list[Any]:
         """A domain on code, barcode or name, of the variants at the end of `path`."""
         name = [("name", operator, value)]
-        if not isinstance(value, str) or not value:
+        if operator in ("in", "not in"):
+            texts = [text for text in value if isinstance(text, str) and text]
+            codes = [match[1] for text in texts if (match := _IN_BRACKETS.search(text))]
+        else:
+            texts, codes = [value] if isinstance(value, str) and value else [], []
+        if not texts:
             return name
         if operator in NEGATIVE:
             return ["&", (f"{path}default_code", operator, value), *name]
-        return ["|", "|", (f"{path}default_code", operator, value), (f"{path}barcode", operator, value), *name]
+        code = ["|", (f"{path}default_code", operator, value), (f"{path}default_code", "in", codes)]
+        return ["|", "|", *code, (f"{path}barcode", "in", texts), *name]
 
     @api.model
     def name_search(
