@@ -46,12 +46,20 @@ class Database:
 
         `readonly` says that no writing is expected; SerializationFailure is raised where it comes too late.
         """
-        with self.store.transaction(readonly=readonly) as cursor:
-            shared = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
-            env = Environment(shared, uid, context, su)
-            yield env
-            env.flush()
-        for action in shared.after_commit:
+        custom = self.registry.custom
+        shared: Transaction | None = None
+        try:
+            with self.store.transaction(readonly=readonly) as cursor:
+                if custom.stale and custom.changed_in is None:
+                    custom.sync(cursor, self.store.tables)
+                shared = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
+                env = Environment(shared, uid, context, su)
+                yield env
+                env.flush()
+        finally:
+            if custom.changed_in is not None and custom.changed_in is shared:
+                custom.changed_in = None
+        for action in shared.after_commit if shared else ():
             action()
 
     @property
@@ -67,6 +75,7 @@ class Database:
         """Go back to the content of a fresh database."""
         self.store.reset()
         self.access.reset()
+        self.registry.custom.stale = True
         self.generation += 1
 
     def snapshot(self) -> str:
@@ -77,6 +86,7 @@ class Database:
         """Go back to a snapshot. Raises KeyError for an unknown one."""
         self.store.restore(name)
         self.access.reset()
+        self.registry.custom.stale = True
         self.generation += 1
 
     def close(self) -> None:

@@ -20,6 +20,11 @@ _UNIQUE = re.compile(r"^\s*unique\s*\((.*)\)\s*$", re.I | re.S)
 _CHECK = re.compile(r"^\s*check\s*\((.*)\)\s*$", re.I | re.S)
 
 
+def _escaped(condition: str) -> str:
+    """The condition with its LIKE patterns escaped by a backslash, as PostgreSQL reads them."""
+    return re.sub(r"(LIKE\s+'[^']*\\[^']*')", r"\1 ESCAPE '\\'", condition, flags=re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class SqlConstraint:
     """A constraint of the catalogue: unique columns, or a condition every row must meet."""
@@ -35,7 +40,7 @@ class SqlConstraint:
             columns = tuple(column.strip() for column in unique[1].split(","))
             return cls(name, columns) if all(re.fullmatch(r"\w+", column) for column in columns) else None
         if check := _CHECK.match(definition):
-            return cls(name, condition=check[1])
+            return cls(name, condition=_escaped(check[1]))
         return None
 
     def mentions(self, names: set[str]) -> bool:

@@ -106,7 +106,7 @@ class Metadata(Deleting):
             "sortable": facts.get("sortable", field.is_column),
             "groupable": facts.get("groupable", field.is_column or field.type == "many2many"),
             "company_dependent": bool(field.company_dependent),
-            "manual": False,
+            "manual": facts.get("manual", False),
             "change_default": False,
             "default_export_compatible": False,
             "exportable": True,

@@ -125,6 +125,16 @@ class BaseModel(Metadata):
                 cls._add_field(field)
 
     @classmethod
+    def _take_custom(cls, custom: Mapping[str, Mapping[str, Any]]) -> None:
+        """Add the fields of users, those of parent records as inherited ones."""
+        for parent, link in cls._inherits.items():
+            for name, facts in custom.get(parent, {}).items():
+                theirs = {**facts, "store": False, "related": f"{link}.{name}", "inherited": True}
+                cls._add_field(Field.from_facts(cls._name, name, theirs))
+        for name, facts in custom.get(cls._name, {}).items():
+            cls._add_field(Field.from_facts(cls._name, name, facts))
+
+    @classmethod
     def _add_field(cls, field: Field) -> None:
         cls._fields[field.name] = field
         if field.name != "id":  # a recordset knows its ids without the field

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fauxdoo.contracts import Catalogue
 from fauxdoo.mockserver.orm.basedata import link_rows, model_rows
+from fauxdoo.mockserver.orm.custom import Custom
 from fauxdoo.mockserver.orm.fields.relational import Many2many
 from fauxdoo.mockserver.orm.model import BaseModel, Definition, definitions
 from fauxdoo.mockserver.orm.tables import model_tables
@@ -37,6 +38,7 @@ class Registry:
         self._by_table: dict[str, str] | None = None
         self._names = set(catalogue.names) | set(self._new)
         self.triggers = Triggers(self)
+        self.custom = Custom(self)
         self.users_version = 0
         """Goes up when a user, a password or a key changes, for those who remember who is who."""
         self.signatures: dict[tuple[str, str], Any] = {}
@@ -54,17 +56,17 @@ class Registry:
     @property
     def names(self) -> list[str]:
         """All model names, sorted."""
-        return sorted(self._names)
+        return sorted([*self._names, *self.custom.models])
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        return name in self._names or name in self.custom.models
 
     def __getitem__(self, name: str) -> type[BaseModel]:
         """The class of a model; raises KeyError for an unknown one."""
         try:
             return self._classes[name]
         except KeyError:
-            if name not in self._names:
+            if name not in self:
                 raise
         cls = self._classes[name] = self._build(name)
         return cls
@@ -75,7 +77,16 @@ class Registry:
 
     def facts(self, name: str) -> Mapping[str, Any]:
         """The catalogue's entry of a model, empty for one that only a class defines."""
-        return self.catalogue.model(name) if name in self.catalogue else {}
+        return self.catalogue.model(name) if name in self.catalogue else self.custom.models.get(name, {})
+
+    def rebuild(self, names: Iterable[str]) -> None:
+        """Build models anew when next asked for: users have added or removed fields, or the models themselves."""
+        heirs = [child for child, cls in self._classes.items() if set(cls._inherits) & set(names)]
+        for name in [*names, *heirs]:
+            self._classes.pop(name, None)
+            self._tables.pop(name, None)
+            self._links.pop(name, None)
+        self.triggers.forget()
 
     def _mixins(self, name: str) -> list[str]:
         of_catalogue = self.catalogue.index["models"][name]["mixins"] if name in self.catalogue else []
@@ -99,6 +110,7 @@ class Registry:
             if mixin in self._new:
                 cls._take_fields(self[mixin]._fields)
         cls._take_declared(bases)
+        cls._take_custom(self.custom.fields)
         cls._finish(self)
         return cls
 

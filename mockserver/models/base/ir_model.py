@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import AccessError, UserError, ValidationError
+from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
+    from fauxdoo.mockserver.stores.base import Kind
 
 __all__ = ["IrModel", "IrModelFields", "IrModelFieldsSelection"]
 
@@ -18,7 +20,10 @@ _MIXIN_FLAGS = {
     "is_mail_activity": "mail.activity.mixin",
     "is_mail_blacklist": "mail.thread.blacklist",
 }
-_TEXTS = {"char", "text", "html"}
+_KINDS: dict[str, Kind] = {
+    **{"integer": "integer", "many2one": "integer", "boolean": "boolean", "float": "float", "monetary": "float"},
+    **{"date": "date", "datetime": "datetime", "binary": "binary", "json": "json"},
+}
 
 
 class IrModel(models.Model):
@@ -90,6 +95,21 @@ class IrModel(models.Model):
         for record in self:
             if record.state == "manual" and not record.model.startswith("x_"):
                 raise ValidationError("The model name must start with 'x_'.")
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make models, which can be used at once by whom access rights are given."""
+        records = super().create(vals_list)
+        self.env.registry.custom.changed(self.env)
+        return records
+
+    def unlink(self) -> bool:
+        """Delete models of users with all their records."""
+        for record in self.filtered(lambda each: each.state == "manual"):
+            self.env[record.model].sudo().with_context(active_test=False).search([]).unlink()
+        super().unlink()
+        self.env.registry.custom.changed(self.env)
+        return True
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_manual(self) -> None:
@@ -163,6 +183,46 @@ class IrModelFields(models.Model):
         field = self.env[model]._fields.get(name) if model in self.env else None
         described = field.describe(self.env) if field is not None else {}
         return [list(pair) for pair in described.get("selection") or ()]
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make fields; their columns are there at once."""
+        models = self.env["ir.model"]
+        named = [
+            {
+                "model": models.browse(vals.get("model_id") or []).model,
+                "copied": vals.get("ttype") != "one2many",
+                **vals,
+            }
+            for vals in vals_list
+        ]
+        fields = super().create(named)
+        for field in fields:
+            self.env[field.model]._ensure_table()
+        self.env.registry.custom.changed(self.env)
+        for field in fields:
+            field._add_column()
+        return fields
+
+    def _add_column(self) -> None:
+        model = self.env.registry[self.model] if self.model in self.env else None
+        if model is not None and self.name in model._fields and model._fields[self.name].is_column:
+            kind = self.env.cr.dialect.types[_KINDS.get(self.ttype, "text")]
+            for column in (self.name, *([f"{self.name}__lang"] if self.translate else [])):
+                self.env.cr.execute(SQL.raw(f'ALTER TABLE "{model._table}" ADD COLUMN "{column}" {kind}', ()))
+
+    def unlink(self) -> bool:
+        """Delete fields of users with their columns."""
+        columns = [(self.env[field.model]._table, field.name) for field in self if self._has_column(field)]
+        super().unlink()
+        self.env.registry.custom.changed(self.env)
+        for table, column in columns:
+            self.env.cr.execute(SQL.raw(f'ALTER TABLE "{table}" DROP COLUMN "{column}"', ()))
+        return True
+
+    def _has_column(self, record: Any) -> bool:
+        field = self.env[record.model]._fields.get(record.name) if record.model in self.env else None
+        return record.state == "manual" and field is not None and field.is_column
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_manual(self) -> None:
