@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from fauxdoo.mockserver.orm.environment import Environment, Transaction
     from fauxdoo.mockserver.orm.registry import Registry
     from fauxdoo.mockserver.stores.base import Cursor
@@ -45,7 +47,7 @@ class Custom:
         self.fields: dict[str, dict[str, dict[str, Any]]] = {}
         """By model, facts of each added field."""
 
-    def sync(self, cursor: Cursor, tables: set[str]) -> None:
+    def sync(self, cursor: Cursor, tables: Set[str]) -> None:
         """Take in what the records say now."""
         self.stale = False
         models = self._read_models(cursor) if "ir_model" in tables else {}
