@@ -44,8 +44,10 @@ class AccountMove(models.Model):
 
     def _compute_display_name(self) -> None:
         """The number; drafts say so."""
+        move_type: Any = self._fields["move_type"]
+        kinds = dict(move_type.pairs(self.env))
         for move in self:
-            kind = dict(self._fields["move_type"].pairs(self.env)).get(move.move_type, "")
+            kind = kinds.get(move.move_type, "")
             draft = f"Draft {kind}" if move._is_invoice() else "Draft Entry"
             move.display_name = (
                 (move.name or f"{draft} (* {move.id})")

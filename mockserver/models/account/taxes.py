@@ -98,8 +98,7 @@ def _batches(taxes: Sequence[Any]) -> list[list[Any]]:
     batches: list[list[Any]] = []
     for tax in taxes:
         last = batches[-1][-1] if batches else None
-        apart = last is None or last.amount_type != tax.amount_type
-        if apart or (last.include_base_amount and tax.is_base_affected):
+        if last is None or last.amount_type != tax.amount_type or (last.include_base_amount and tax.is_base_affected):
             batches.append([tax])
         else:
             batches[-1].append(tax)

@@ -106,7 +106,8 @@ class MailActivityMixin(models.AbstractModel):
         """The activities of these records of some types."""
         xmlids = [act_type_xmlids] if isinstance(act_type_xmlids, str) else act_type_xmlids
         kinds = [found.id for xmlid in xmlids if (found := self.env.ref(xmlid, raise_if_not_found=False))]
-        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("activity_type_id", "in", kinds)]
+        domain: list[Any] = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        domain += [("activity_type_id", "in", kinds)]
         domain += [("automated", "=", True)] if only_automated else []
         domain += [("user_id", "=", user_id)] if user_id else []
         return self.env["mail.activity"].search([*domain, *(additional_domain or [])])

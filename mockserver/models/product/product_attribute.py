@@ -125,4 +125,4 @@ class ProductTemplateAttributeValue(models.Model):
 
     def _tells_apart(self) -> bool:
         line = self.attribute_line_id
-        return line.value_count > 1 and line.attribute_id.create_variant != "no_variant"
+        return bool(line.value_count > 1 and line.attribute_id.create_variant != "no_variant")

@@ -68,7 +68,7 @@ class ProjectProject(models.Model):
     @api.model
     def name_create(self, name: str) -> tuple[int, str]:
         """Make a project of a name."""
-        project = self.create({"name": name})
+        project = self.create([{"name": name}])
         return project.id, project.display_name
 
     def copy_data(self, default: Any = None) -> list[dict[str, Any]]:

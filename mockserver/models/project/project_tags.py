@@ -14,10 +14,9 @@ class ProjectTags(models.Model):
     _sql_messages = {"project_tags_name_uniq": "A tag with the same name already exists."}
 
     @api.model
-    def name_create(self, name: str) -> tuple[int, str]:
+    def name_create(self, name: str) -> tuple[int, str] | bool:
         """(id, name) of the tag, made if there is none (recorded in crud/name-create-others)."""
         known = self.search([("name", "=ilike", name.strip())], limit=1)
         if known:
             return known.id, known.display_name
-        created: tuple[int, str] = super().name_create(name)
-        return created
+        return super().name_create(name)
