@@ -86,6 +86,25 @@ class Xmlids:
         for number, name, value, _label in self.selections(model):
             yield self._row(after, self.of_selection(model, name, value), "ir.model.fields.selection", number)
 
+    def shared(self) -> Iterator[Xmlid]:
+        """Further rows, numbered after all others: of fields whose module the catalogue does not name.
+
+        It is then the first of the model's modules or the one that introduces the model; Odoo has an xmlid for each
+        module that adds to a field, so both are given.
+        """
+        last = self._catalogue.names[-1]
+        selections = self._catalogue.index["models"][last]["selection_id"] - 1 + len(list(self.selections(last)))
+        number = len(self._base) + len(self._catalogue.names) + self._catalogue.index["fields"] + selections + 1
+        for model in self._catalogue.names:
+            entry, facts = self._catalogue.index["models"][model], self._catalogue.model(model)
+            if facts["modules"][0] == entry["module"]:
+                continue
+            for place, name in enumerate(sorted(facts["fields"])):
+                if "module" not in facts["fields"][name] and name not in MAGIC:
+                    xmlid = f"field_{_underscored(model)}__{name}"
+                    yield Xmlid(number, entry["module"], xmlid, "ir.model.fields", entry["field_id"] + place)
+                    number += 1
+
     def selections(self, model: str) -> Iterator[tuple[int, str, str, str]]:
         """Id, field, value and label of the `ir.model.fields.selection` records of a model."""
         number: int = self._catalogue.index["models"][model]["selection_id"]

@@ -1,7 +1,21 @@
 """What Odoo computes and does, a package per app, a file per model; and the classes to derive own models from."""
 
 from fauxdoo.mockserver.orm.model import AbstractModel, BaseModel, Model, TransientModel  # isort: skip
-from fauxdoo.mockserver.models import account, base, calendar, crm, guide, mail, product, project, sale, stock, uom, web
+from fauxdoo.mockserver.models import (
+    account,
+    automation,
+    base,
+    calendar,
+    crm,
+    guide,
+    mail,
+    product,
+    project,
+    sale,
+    stock,
+    uom,
+    web,
+)
 
 __all__ = [
     "AbstractModel",
@@ -9,6 +23,7 @@ __all__ = [
     "Model",
     "TransientModel",
     "account",
+    "automation",
     "base",
     "calendar",
     "crm",

@@ -48,6 +48,8 @@ class BaseModel(Metadata):
     _mixins: ClassVar[tuple[str, ...]] = ()
     _declared: ClassVar[dict[str, Field]] = {}
     _built: ClassVar[bool] = False
+    _outermost: ClassVar[bool] = False
+    """Whether the class wraps all others of a model, whatever it inherits from."""
     _module: ClassVar[str] = ""
     _methods: ClassVar[Mapping[str, Any]] = {}
     _onchange_methods: ClassVar[dict[str, list[str]]] = {}

@@ -93,9 +93,13 @@ class Registry:
         return [*of_catalogue, *(mixin for cls in self._definitions.get(name, ()) for mixin in cls._mixins)]
 
     def behaviours(self, name: str) -> list[type[BaseModel]]:
-        """The behaviour classes of a model in the order they wrap each other: those for all, mixins', its own."""
+        """The behaviour classes of a model in the order they wrap each other.
+
+        Those for all come first, then the mixins', its own, and last those that say they are outermost.
+        """
         names = ["base", *dict.fromkeys(mixin for mixin in self._mixins(name) if mixin != name), name]
-        return list(dict.fromkeys(cls for each in names for cls in self._definitions.get(each, ())))
+        found = dict.fromkeys(cls for each in names for cls in self._definitions.get(each, ()))
+        return sorted(found, key=lambda cls: cls._outermost)
 
     def behaving(self) -> list[str]:
         """Names of the models that have behaviour classes, of their own or of a mixin."""

@@ -59,9 +59,17 @@ def test_of() -> None:
 
 def test_rows_are_numbered_once() -> None:
     """Each row of `ir.model.data` has an id of its own, below those given to new records."""
-    rows = [*xmlids.base(), *(row for name in catalogue.names for row in xmlids.derived(name))]
+    derived = [row for name in catalogue.names for row in xmlids.derived(name)]
+    rows = [*xmlids.base(), *derived, *xmlids.shared()]
     assert sorted(row.id for row in rows) == list(range(1, len(rows) + 1))
     assert len(rows) < 20_000
+
+
+def test_shared_rows_resolve() -> None:
+    """A field that two modules may define has an xmlid of each."""
+    names = {f"{row.module}.{row.name}": (row.model, row.res_id) for row in xmlids.shared()}
+    assert names["base.field_res_partner__name"] == xmlids.resolve("account.field_res_partner__name")
+    assert all(xmlids.resolve(name) == record for name, record in names.items())
 
 
 def test_derived_rows_resolve() -> None:

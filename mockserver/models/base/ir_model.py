@@ -261,7 +261,8 @@ class IrModelData(models.Model):
     def _base_records(cls, registry: Registry) -> list[dict[str, Any]]:
         """A record per external id of a fresh database."""
         xmlids = registry.catalogue.xmlids
-        rows = [*xmlids.base(), *(row for model in registry.catalogue.names for row in xmlids.derived(model))]
+        derived = (row for model in registry.catalogue.names for row in xmlids.derived(model))
+        rows = [*xmlids.base(), *derived, *xmlids.shared()]
         return [{**row._asdict(), "noupdate": False} for row in rows]
 
     @api.compute("complete_name")

@@ -333,7 +333,7 @@ class _One2manyWriter:
     def __init__(self, field: One2many, records: Recordset, creating: bool) -> None:
         self.field, self.records = field, records
         context = {key: value for key, value in records.env.context.items() if not key.startswith("default_")}
-        self.lines = records.with_context(context, replace=True).env[field.comodel_name]
+        self.lines = records.with_context({**context, **field.context}).env[field.comodel_name]
         self.inverse = field.inverse_name
         self.may_remove = not creating
         self.new: list[dict[str, Any]] = []
