@@ -115,8 +115,10 @@ class Many2one(_Relational):
 
 def _target(field: Field, env: Environment) -> dict[str, Any]:
     """The comodel, and whether `child_of` makes sense on it (Odoo's spelling)."""
-    comodel = env.registry[field.comodel_name] if field.comodel_name in env.registry else None
-    has_parent = comodel is not None and comodel._parent_name in comodel._fields
+    has_parent = False
+    if field.comodel_name in env.registry:
+        comodel = env.registry[field.comodel_name]
+        has_parent = comodel._parent_name in comodel._fields
     return {"relation": field.comodel_name, "allow_hierachy_operators": has_parent}
 
 
