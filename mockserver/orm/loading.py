@@ -265,7 +265,7 @@ class Loading(Drafting):
 
 
 def _json_param(field: Field) -> str:
-    return "json(?)" if field.type in ("json", "properties") else "?"
+    return "json(?)" if field.type in ("json", "properties", "properties_definition") else "?"
 
 
 def _json_ids(ids: Iterable[Any]) -> str:

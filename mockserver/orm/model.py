@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from fauxdoo.mockserver.orm.constraints import SqlConstraint
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.properties import Properties
 from fauxdoo.mockserver.orm.fields.relational import Many2many, Many2one
 from fauxdoo.mockserver.orm.metadata import Metadata
 
@@ -164,6 +165,7 @@ class BaseModel(Metadata):
         cls._connect("display_name", "search", "_search_display_name")
         cls._with_default = tuple(name for name, field in cls._fields.items() if field.default is not None)
         cls._python_constraints = tuple((n, m._constrains) for n, m in methods.items() if hasattr(m, "_constrains"))
+        cls._properties = tuple(f for f in cls._fields.values() if isinstance(f, Properties) and f.is_column)
         cls._onchange_methods = {}
         for method_name, method in methods.items():
             for field_name in getattr(method, "_onchange", ()):

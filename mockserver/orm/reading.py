@@ -107,6 +107,8 @@ class Reading(Searching):
         if field.type == "many2one":
             return self._many2one_values_read(field, raw, names)
         from_column, to_read = field.from_column, field.to_read
+        if field.type == "properties":
+            return [to_read(from_column(value), record) for value, record in zip(raw, self, strict=True)]
         return [to_read(None if value is None else from_column(value), self) for value in raw]
 
     def _many2one_values_read(self, field: Field, ids: list[Any], names: bool) -> list[Any]:

@@ -12,6 +12,7 @@ from fauxdoo.mockserver.orm.constraints import Constraints
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
+from fauxdoo.mockserver.orm.fields.properties import Properties
 from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
 
 __all__ = ["Writing"]
@@ -26,6 +27,8 @@ class Writing(Constraints):
 
     _inherits: ClassVar[Mapping[str, str]] = {}
     _log_access: ClassVar[bool] = True
+    _properties: ClassVar[tuple[Properties, ...]] = ()
+    """The fields whose definitions stand on another record."""
 
     # ---------------------------------------------------------------- create
 
@@ -156,6 +159,7 @@ class Writing(Constraints):
                     self.env.bucket(field).update((id, ()) for id in without)
                 self._schedule(field, without)
         self._keep_tree(records)
+        self._keep_properties(records, prepared)
         self._check_required_now(records, prepared)
         self._check_targets(records, prepared)
         names = {name for vals in prepared for name in vals}
@@ -234,6 +238,7 @@ class Writing(Constraints):
             self._update_columns({field.name: vals[field.name] for field in settable if field.is_column})
             self._modified([*names, "write_date"] if self._log_access else names)
             self._keep_tree(self, set(names))
+            self._keep_properties(self, [vals])
             self._write_lines([field for field in settable if isinstance(field, X2many) and field.store], vals)
             self._write_attachments([f for f in settable if isinstance(f, Binary) and f.is_attached], vals)
             for field in settable:
@@ -323,6 +328,16 @@ class Writing(Constraints):
                 target = target[name][:1]
             if target:
                 target.write({last: value})
+
+    def _keep_properties(self, records: Any, prepared: list[dict[str, Any]]) -> None:
+        """Definitions that were sent along are taken over; a new container brings its own defaults."""
+        for field in self._properties:
+            single = records if len(prepared) == 1 else None
+            for vals, record in zip(prepared, [single] if single is not None else records, strict=True):
+                if field.name in vals:
+                    field.redefine(record, vals[field.name])
+                if field.definition_record in vals:
+                    field.complete(record)
 
     # ---------------------------------------------------------------- the tree of parents
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from fauxdoo.mockserver import models
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.orm.fields.properties import Properties
 
 __all__ = ["Base"]
 
@@ -35,6 +36,25 @@ class Base(models.BaseModel):
             "res_id": self.id,
             "context": dict(self.env.context),
         }
+
+    @api.model
+    def get_property_definition(self, full_name: str) -> dict[str, Any]:
+        """The definition of a property, `field.property`, wherever it stands; {} where it is not defined.
+
+        Raises ValueError for a field that has no properties.
+        """
+        self.browse().check_access("read")
+        field_name, _dot, name = full_name.partition(".")
+        field = self._fields.get(field_name)
+        if not isinstance(field, Properties):
+            raise ValueError(f"Wrong field name {field_name!r}.")
+        containers = self.env[self._fields[field.definition_record].comodel_name].sudo()
+        column = field.definition_field(containers)
+        for container in containers.with_context(active_test=False).search([]):
+            for definition in container[column]:
+                if definition["name"] == name:
+                    return dict(definition)
+        return {}
 
     def get_field_translations(
         self, field_name: str, langs: Collection[str] | None = None

@@ -3,13 +3,8 @@
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
-from fauxdoo.mockserver.orm.fields.other import (
-    Json,
-    Many2oneReference,
-    Properties,
-    PropertiesDefinition,
-    Reference,
-)
+from fauxdoo.mockserver.orm.fields.other import Json, Many2oneReference, Reference
+from fauxdoo.mockserver.orm.fields.properties import Properties, PropertiesDefinition
 from fauxdoo.mockserver.orm.fields.relational import Many2many, Many2one, One2many
 from fauxdoo.mockserver.orm.fields.scalar import Boolean, Float, Integer, Monetary, Selection
 from fauxdoo.mockserver.orm.fields.temporal import Date, Datetime

@@ -1,4 +1,4 @@
-"""Fields of other kinds: json, reference, properties."""
+"""Fields of other kinds: json, reference."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.recordset import Recordset
 
-__all__ = ["Json", "Many2oneReference", "Properties", "PropertiesDefinition", "Reference"]
+__all__ = ["Json", "Many2oneReference", "Reference"]
 
 
 class Json(Field):
@@ -30,33 +30,6 @@ class Json(Field):
 
     def from_column(self, value: Any) -> Any:
         return None if value is None else json.loads(value)
-
-
-class Properties(Json):
-    """Values of properties whose definitions stand on a parent record."""
-
-    type = "properties"
-
-    def take_facts(self, facts: Mapping[str, Any]) -> None:
-        self.definition = facts.get("definition")
-
-    def to_record(self, value: Any, record: Recordset) -> Any:
-        return value or {}
-
-    def to_read(self, value: Any, record: Recordset) -> Any:
-        return value or []
-
-
-class PropertiesDefinition(Json):
-    """The definitions of properties of child records: a list of dictionaries."""
-
-    type = "properties_definition"
-
-    def to_record(self, value: Any, record: Recordset) -> Any:
-        return value or []
-
-    def to_read(self, value: Any, record: Recordset) -> Any:
-        return value or []
 
 
 class Reference(Selection):
