@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from fauxdoo.mockserver.errors import DatabaseError
 from fauxdoo.mockserver.orm.columns import attachment, column, field_sql, readable
 from fauxdoo.mockserver.orm.conditions import ids_sql, value_sql
 from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Condition, Constant, Domain, Group, Not
-from fauxdoo.mockserver.orm.operators import NEGATIVE, ValueSet
+from fauxdoo.mockserver.orm.operators import ANY, NEGATIVE, ValueSet
 from fauxdoo.mockserver.orm.ordering import order_by
 from fauxdoo.mockserver.orm.simplify import simplify
 from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
 
-__all__ = ["access_condition", "column", "condition", "order_by", "search_query"]
+__all__ = ["access_condition", "search_query"]
 
-_ANY = ("any", "not any", "any!", "not any!")
 _DEPTH = 10
 """Groups nested deeper than this move to the front of the statement: SQLite's parser has a small stack."""
 
@@ -48,11 +48,6 @@ def search_query(
     query.limit = _row_count(limit, "LIMIT") if limit else None
     query.offset = _row_count(offset, "OFFSET") if offset else 0
     return query
-
-
-def condition(model: Any, alias: str, query: Query, domain: Any) -> SQL:
-    """What a domain says of the row `alias` of a query, whatever the active field and the rules say."""
-    return _to_sql(model, alias, query, simplify(Domain(domain), model), 0)
 
 
 def access_condition(model: Any, query: Query, domain: Any) -> SQL:
@@ -98,8 +93,8 @@ def _row_count(value: Any, clause: str) -> int:
         message = f'invalid input syntax for type bigint: "{value}"\n'
         raise DatabaseError(message, "psycopg2.errors.InvalidTextRepresentation") from None
     if number < 0:
-        kind = "InRowCountInLimitClause" if clause == "LIMIT" else "InRowCountInResultOffsetClause"
-        name = f"psycopg2.errors.{kind.replace('InRow', 'InvalidRow')}"
+        kind = "Limit" if clause == "LIMIT" else "ResultOffset"
+        name = f"psycopg2.errors.InvalidRowCountIn{kind}Clause"
         raise DatabaseError(f"{clause} must not be negative\n", name)
     return min(number, 2**63 - 1)
 
@@ -147,7 +142,7 @@ def _leaf(model: Any, alias: str, query: Query, leaf: Condition, depth: int) -> 
     field, rest = leaf.field_in(model)
     if field.type in ("one2many", "many2many"):
         return _x2many(model, alias, query, field, leaf, depth)
-    if leaf.operator in _ANY:
+    if leaf.operator in ANY:
         return _many2one(model, alias, query, field, leaf, depth)
     if field.type == "binary":
         readable(model, field)
@@ -173,30 +168,37 @@ def _many2one(model: Any, alias: str, query: Query, field: Any, leaf: Condition,
 
 
 def _x2many(model: Any, alias: str, query: Query, field: Any, leaf: Condition, depth: int) -> SQL:
-    """Records with (or without) a line that is in a set or a domain; False in a set stands for no lines at all."""
+    """Records with (or without) a line that is in a set or a domain."""
     readable(model, field)
     if not field.store:
         raise ValueError(f"Cannot convert {model._name}.{field.name} to SQL because it is not stored")
-    negative, value = leaf.operator in NEGATIVE, leaf.value
-    own = SQL.identifier(alias, "id")
-    if isinstance(value, Domain):
+    own, negative = SQL.identifier(alias, "id"), leaf.operator in NEGATIVE
+    if isinstance(leaf.value, Domain):
         comodel = model.env[field.comodel_name].with_context(**(field.context or {}))
-        lines = _lines(comodel, query, field, model, value, depth, trusted=leaf.operator.endswith("!"))
+        lines = _lines(comodel, query, field, model, leaf.value, depth, trusted=leaf.operator.endswith("!"))
         return SQL("%s NOT IN %s" if negative else "%s IN %s", own, lines)
     if leaf.operator not in ("in", "not in"):
         leaf.refuse("Invalid operator")
     comodel = model.env[field.comodel_name].sudo().with_context(active_test=False)
-    ids = [v for v in value if v != False]  # noqa: E712 (0 is False to Odoo here: domain/m2m-falsy)
-    parts = []
-    if ids:
-        chosen = Condition.of("id", "in", ValueSet(ids))
-        lines = _lines(comodel, query, field, model, chosen, depth, trusted=True)
-        parts.append(SQL("%s NOT IN %s" if negative else "%s IN %s", own, lines))
-    if len(ids) < len(value):
-        lines = _lines(comodel, query, field, model, TRUE_DOMAIN, depth, trusted=True)
-        parts.append(SQL("%s IN %s" if negative else "%s NOT IN %s", own, lines))
+    parts = [
+        SQL(
+            "%s IN %s" if among else "%s NOT IN %s",
+            own,
+            _lines(comodel, query, field, model, lines, depth, trusted=True),
+        )
+        for lines, among in _line_sets(leaf.value, negative)
+    ]
     joined = SQL(" AND " if negative else " OR ").join(parts)
     return SQL("(%s)", joined) if len(parts) > 1 else joined
+
+
+def _line_sets(values: ValueSet, negative: bool) -> Iterator[tuple[Domain, bool]]:
+    """The lines of a set and whether to be among those with one; False (and 0: domain/m2m-falsy) is having none."""
+    ids = ValueSet(value for value in values if value != 0)
+    if ids:
+        yield Condition.of("id", "in", ids), not negative
+    if len(ids) < len(values):
+        yield TRUE_DOMAIN, negative
 
 
 def _lines(comodel: Any, query: Query, field: Any, model: Any, domain: Domain, depth: int, *, trusted: bool) -> SQL:

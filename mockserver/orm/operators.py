@@ -7,6 +7,7 @@ from typing import Any
 
 __all__ = [
     "ALIASES",
+    "ANY",
     "FALSY",
     "INEQUALITIES",
     "INTERNAL",
@@ -42,6 +43,8 @@ INEQUALITIES = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 INTERNAL = frozenset({"any!", "not any!"})
 """`any` without access rights; made by search methods, refused in a caller's domain."""
+
+ANY = ("any", "not any", "any!", "not any!")
 
 ALIASES = {"==": "=", "<>": "!="}
 

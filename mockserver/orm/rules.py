@@ -8,7 +8,7 @@ from typing import Any
 
 from fauxdoo.mockserver.orm import dates
 from fauxdoo.mockserver.orm.domain import FALSE_DOMAIN, TRUE_DOMAIN, And, Condition, Constant, Domain, Or
-from fauxdoo.mockserver.orm.operators import ALIASES, INEQUALITIES, INVERSE, NEGATIVE, POSITIVE, ValueSet
+from fauxdoo.mockserver.orm.operators import ALIASES, ANY, INEQUALITIES, INVERSE, NEGATIVE, POSITIVE, ValueSet
 
 __all__ = ["OPERATOR_RULES", "TYPE_RULES", "Rule"]
 
@@ -87,7 +87,7 @@ OPERATOR_RULES: dict[str, Rule] = {
     **dict.fromkeys(("=", "!="), _equality),
     **dict.fromkeys(("in", "not in"), _membership),
     **dict.fromkeys((name for name in INVERSE if name.endswith("like")), _likeness),
-    **dict.fromkeys(("any", "not any", "any!", "not any!"), _any_domain),
+    **dict.fromkeys(ANY, _any_domain),
 }
 
 

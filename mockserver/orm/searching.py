@@ -65,7 +65,7 @@ class Searching(Loading):
 
     def _search_pairs(self, domain: Any, column_name: str) -> list[tuple[int, Any]]:
         """(id, value of a column) of the records a domain selects, in the model's order."""
-        from fauxdoo.mockserver.orm.compiler import column
+        from fauxdoo.mockserver.orm.columns import column
 
         query = self._search(domain, order=self._order)
         value = column(self, query.alias, self._fields[column_name])

@@ -13,13 +13,12 @@ from typing import Any
 
 from fauxdoo.mockserver.orm.domain import Condition, Constant, Domain, Group, Not, Or
 from fauxdoo.mockserver.orm.expansion import FULL_RULES
-from fauxdoo.mockserver.orm.operators import INEQUALITIES, NEGATIVE, ValueSet, falsy_value
+from fauxdoo.mockserver.orm.operators import ANY, INEQUALITIES, NEGATIVE, ValueSet, falsy_value
 from fauxdoo.mockserver.orm.rules import OPERATOR_RULES, TYPE_RULES, Rule
 
 __all__ = ["simplify"]
 
 _BASIC, _FULL = 1, 2
-_ANY = ("any", "not any", "any!", "not any!")
 
 
 def simplify(domain: Domain, model: Any) -> Domain:
@@ -60,7 +59,7 @@ def _step(condition: Condition, model: Any, level: int) -> Domain:
         changed = rule(condition, model, field)
         if changed is not condition:
             return changed
-    if condition.operator in _ANY:
+    if condition.operator in ANY:
         return _any_level(condition, model, field, level)
     return condition
 
