@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import UserError, ValidationError
+from fauxdoo.mockserver.errors import ValidationError
 
 __all__ = ["CrmLead"]
 
@@ -181,8 +181,8 @@ class CrmLead(models.Model):
 
     def action_set_lost(self, **additional_values: Any) -> None:
         """Archive leads with no chance left, with the reason given; raises UserError for a won one."""
-        if any(lead.won_status == "won" for lead in self):
-            raise UserError("You cannot mark as lost a lead that is won.")
+        if any(lead.stage_id.is_won for lead in self):
+            raise ValidationError("A lead in a Won stage cannot be lost. Move it to another stage first.")
         self.write({"active": False, "probability": 0, "automated_probability": 0, **additional_values})
 
     def action_unarchive(self) -> None:

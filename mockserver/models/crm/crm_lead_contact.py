@@ -129,7 +129,8 @@ class CrmLeadContact(models.Model):
     @api.compute("commercial_partner_id")
     def _compute_commercial_partner_id(self) -> None:
         for lead in self:
-            lead.commercial_partner_id = lead.partner_id.commercial_partner_id
+            company = lead.partner_id.commercial_partner_id
+            lead.commercial_partner_id = company if company.is_company else False
 
     @api.compute("sale_order_count", "quotation_count", "sale_amount_total")
     def _compute_orders(self) -> None:

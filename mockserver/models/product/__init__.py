@@ -3,9 +3,21 @@
 from fauxdoo.mockserver.models.product import (
     product_attribute,
     product_category,
+    product_pricelist,
     product_product,
+    product_supplierinfo,
+    product_tag,
     product_template,
     product_variants,
 )
 
-__all__ = ["product_attribute", "product_category", "product_product", "product_template", "product_variants"]
+__all__ = [
+    "product_attribute",
+    "product_category",
+    "product_pricelist",
+    "product_product",
+    "product_supplierinfo",
+    "product_tag",
+    "product_template",
+    "product_variants",
+]

@@ -5,9 +5,27 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
-__all__ = ["ProductAttributeValue", "ProductTemplateAttributeLine", "ProductTemplateAttributeValue"]
+__all__ = ["ProductAttribute", "ProductAttributeValue", "ProductTemplateAttributeLine", "ProductTemplateAttributeValue"]
+
+
+class ProductAttribute(models.Model):
+    """What products differ in."""
+
+    _inherit = "product.attribute"
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; how variants are made stays where products use the attribute."""
+        for attribute in self if "create_variant" in vals else ():
+            templates = attribute.attribute_line_ids.product_tmpl_id
+            if vals["create_variant"] != attribute.create_variant and templates:
+                names = ", ".join(templates.mapped("display_name"))
+                raise UserError(
+                    f"You cannot change the Variants Creation Mode of the attribute {attribute.display_name} because"
+                    f" it is used on the following products:\n{names}"
+                )
+        return super().write(vals)
 
 
 class ProductAttributeValue(models.Model):

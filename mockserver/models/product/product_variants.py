@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product as combinations
 from typing import Any
 
-from fauxdoo.mockserver import models
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["ProductVariants"]
@@ -22,6 +22,7 @@ class ProductVariants(models.Model):
             return True
         for template in self:
             known = template.with_context(active_test=False).product_variant_ids
+            template._widen(known)
             by_values = {_key(variant.product_template_attribute_value_ids): variant for variant in known}
             wanted = {_key(values): values for values in template._combinations()}
             kept = known.browse([by_values[key].id for key in wanted if key in by_values])
@@ -30,6 +31,29 @@ class ProductVariants(models.Model):
                 template._make_variants([values for key, values in wanted.items() if key not in by_values])
             (known - kept)._unlink_or_archive()
         return True
+
+    def _widen(self, variants: Any) -> None:
+        """Variants take the values of lines that leave no choice (recorded in product/variants-change-lines)."""
+        lines = self.attribute_line_ids.filtered(lambda line: line.attribute_id.create_variant != "no_variant")
+        values = [line.product_template_value_ids.filtered("ptav_active") for line in lines]
+        only = lines.browse().product_template_value_ids.union(*(each for each in values if len(each) == 1))
+        for variant in variants if only else ():
+            wide = variant.product_template_attribute_value_ids | only
+            if len(wide) == len(lines) and wide.attribute_line_id == lines:
+                variant.product_template_attribute_value_ids = wide
+
+    @api.compute("has_configurable_attributes")
+    @api.depends("attribute_line_ids.value_ids", "attribute_line_ids.attribute_id.create_variant")
+    def _compute_has_configurable_attributes(self) -> None:
+        for template in self:
+            lines = template.attribute_line_ids
+            dynamic = any(line.attribute_id.create_variant == "dynamic" for line in lines)
+            template.has_configurable_attributes = dynamic or any(len(line.value_ids) >= 2 for line in lines)
+
+    @api.compute("is_dynamically_created")
+    def _compute_is_dynamically_created(self) -> None:
+        for template in self:
+            template.is_dynamically_created = template.has_dynamic_attributes()
 
     def _make_variants(self, value_sets: list[Any]) -> None:
         self.env["product.product"].create(

@@ -99,7 +99,7 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make lines; sections and notes have no quantity."""
-        prepared = [{"product_uom_qty": 0.0, **vals} if vals.get("display_type") else vals for vals in vals_list]
+        prepared = [{**vals, "product_uom_qty": 0.0} if vals.get("display_type") else vals for vals in vals_list]
         lines = super().create(prepared)
         lines.filtered(lambda line: line.state == "sale")._lines_confirmed()
         return lines

@@ -88,10 +88,10 @@ class SaleOrderLinePrice(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Make lines; a price that is given stays."""
-        return super().create(
-            [
-                {name: value for name, value in vals.items() if name != "technical_price_unit" or "price_unit" in vals}
-                for vals in vals_list
-            ]
-        )
+        """Make lines; a given price holds until product or quantity change (recorded in sale/lines-after-confirm)."""
+        return super().create([_with_technical_price(vals) for vals in vals_list])
+
+
+def _with_technical_price(vals: dict[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in vals.items() if name != "technical_price_unit"}
+    return {**rest, "technical_price_unit": vals["price_unit"]} if vals.get("price_unit") else rest

@@ -81,6 +81,8 @@ class SaleOrderLineDelivery(models.Model):
             missing = line.product_uom_qty - line._on_the_way()
             if missing > 0:
                 line._deliver(missing)
+            elif missing < 0:
+                line._take_back(-missing)
 
     def _on_the_way(self) -> float:
         live = self.move_ids.filtered(lambda move: move.state != "cancel")
@@ -97,6 +99,16 @@ class SaleOrderLineDelivery(models.Model):
             move = self.env["stock.move"].create([self._move_vals(picking, amount)])
             move._action_confirm()
         move._action_assign()
+
+    def _take_back(self, quantity: float) -> None:
+        """Less is to be delivered: what is not done yet shrinks."""
+        left = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
+        for move in self.move_ids.filtered(lambda each: each.state not in ("done", "cancel")):
+            less = min(left, move.product_uom_qty)
+            move._do_unreserve()
+            move.write({"product_uom_qty": move.product_uom_qty - less})
+            move._action_assign()
+            left -= less
 
     def _open_delivery(self) -> Any:
         order = self.order_id

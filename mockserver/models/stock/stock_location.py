@@ -13,8 +13,11 @@ class StockLocation(models.Model):
     """A tree of places, named by their paths below views."""
 
     _inherit = "stock.location"
-    _rec_name = "complete_name"
-    _rec_names_search = ("complete_name", "barcode")
+    _sql_messages = {"stock_location_barcode_company_uniq": "The barcode for a location must be unique per company!"}
+
+    def _compute_display_name(self) -> None:
+        for location in self:
+            location.display_name = location.complete_name or ""
 
     @api.compute("complete_name")
     @api.depends("name", "location_id.complete_name", "usage")

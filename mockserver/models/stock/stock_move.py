@@ -94,12 +94,19 @@ class StockMove(models.Model):
         for move in self:
             move.picked = move.state == "done" or any(move.move_line_ids.mapped("picked"))
 
+    @api.compute("lot_ids")
+    def _compute_lot_ids(self) -> None:
+        for move in self:
+            move.lot_ids = move.move_line_ids.lot_id
+
     @api.compute("availability", "forecast_availability")
     def _compute_availability(self) -> None:
         for move in self:
             free = sum(free for _quant, free in self.env["stock.quant"]._available(move.product_id, move.location_id))
-            move.availability = move.quantity if move.state == "done" else min(move.product_qty, free + move.quantity)
-            move.forecast_availability = move.availability
+            done = move.state == "done"
+            move.availability = move.product_qty if done else min(move.product_qty, free)
+            short = move.quantity - move.product_uom_qty
+            move.forecast_availability = move.product_qty if done or short >= 0 else short + free
 
     # ---------------------------------------------------------------- the flow
 

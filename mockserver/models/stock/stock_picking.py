@@ -71,10 +71,12 @@ class StockPicking(models.Model):
             return vals
         return {**vals, "name": kind.sequence_id.next_by_id()}
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_done(self) -> None:
-        if any(picking.state == "done" for picking in self):
-            raise UserError("You cannot delete a done operation.")
+    def unlink(self) -> bool:
+        """Delete transfers with their moves; raises UserError for one that is done."""
+        moves = self.move_ids
+        moves._action_cancel()
+        moves.unlink()
+        return super().unlink()
 
     # ---------------------------------------------------------------- the flow
 
@@ -133,7 +135,7 @@ class StockPicking(models.Model):
         lines = self.move_line_ids.filtered(lambda line: line.quantity and line.product_id.tracking != "none")
         without = lines.filtered(lambda line: not line.lot_id and not line.lot_name).product_id
         if without:
-            names = ", ".join(without.mapped("display_name"))
+            names = "\n".join(f"- {name}" for name in without.mapped("display_name"))
             raise UserError(f"You need to supply a Lot/Serial Number for product:\n{names}")
 
     def _is_partial(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["StockQuant"]
 
@@ -33,6 +34,24 @@ class StockQuant(models.Model):
         for quant in self:
             quant.inventory_diff_quantity = quant.inventory_quantity - quant.quantity
 
+    @api.constrains("product_id")
+    def _check_product_id(self) -> None:
+        if any(not quant.product_id.is_storable for quant in self):
+            raise ValidationError("Quants cannot be created for consumables or services.")
+
+    @api.constrains("quantity", "lot_id")
+    def _check_serial(self) -> None:
+        for quant in self.filtered(lambda each: each.lot_id and each.product_id.tracking == "serial"):
+            if quant.location_id.usage == "internal" and quant.quantity > 1:
+                raise ValidationError(
+                    f"The serial number has already been assigned: \n Product: {quant.product_id.display_name},"
+                    f" Serial Number: {quant.lot_id.name}"
+                )
+
+    def copy(self, default: Any = None) -> Self:
+        """Refused: there is one quant per place."""
+        raise UserError("You cannot duplicate stock quants.")
+
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Count products in places; the record of a place that has one already is taken."""
@@ -40,7 +59,7 @@ class StockQuant(models.Model):
         for vals in vals_list:
             counted = next((vals[name] for name in _COUNTED if name in vals), None)
             rest = {name: value for name, value in vals.items() if name not in _COUNTED}
-            quant = self._at(vals) if counted is not None and vals.get("product_id") else self.browse()
+            quant = self._at({**vals, "product_id": vals["product_id"]}) if counted is not None else self.browse()
             quant = quant or super().create([rest])
             if counted is not None:
                 quant._count(counted)
@@ -51,6 +70,8 @@ class StockQuant(models.Model):
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; a count waits until it is applied."""
+        if self.env.context.get("inventory_mode") and any(name in vals for name in _PLACE):
+            raise UserError("Quant's editing is restricted, you can't do this operation.")
         rest = {name: value for name, value in vals.items() if name not in _COUNTED}
         super().write(rest)
         for name in _COUNTED:

@@ -1,0 +1,84 @@
+"""Scrap: what is thrown away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
+
+__all__ = ["StockScrap"]
+
+
+class StockScrap(models.Model):
+    """Leaves the stock when it is validated."""
+
+    _inherit = "stock.scrap"
+
+    @api.compute("location_id")
+    @api.depends("company_id")
+    def _compute_location_id(self) -> None:
+        for scrap in self:
+            warehouse = self.env["stock.warehouse"].sudo().search([("company_id", "=", scrap.company_id.id)], limit=1)
+            scrap.location_id = scrap.location_id or warehouse.lot_stock_id
+
+    @api.compute("scrap_location_id")
+    @api.depends("company_id")
+    def _compute_scrap_location_id(self) -> None:
+        for scrap in self:
+            domain = [("usage", "=", "inventory"), ("company_id", "in", [scrap.company_id.id, False])]
+            scrap.scrap_location_id = scrap.scrap_location_id or self.env["stock.location"].search(domain, limit=1)
+
+    @api.compute("product_uom_id")
+    @api.depends("product_id")
+    def _compute_product_uom_id(self) -> None:
+        for scrap in self:
+            scrap.product_uom_id = scrap.product_uom_id or scrap.product_id.uom_id
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_done(self) -> None:
+        if any(scrap.state == "done" for scrap in self):
+            raise UserError("You cannot delete a scrap which is done.")
+
+    def action_validate(self) -> Any:
+        """Throw it away; for more than there is, the action of a warning."""
+        self.ensure_one()
+        if self.scrap_qty <= 0:
+            raise UserError("You can only enter positive quantities.")
+        free = sum(free for _quant, free in self.env["stock.quant"]._available(self.product_id, self.location_id))
+        wanted = self.product_uom_id._compute_quantity(self.scrap_qty, self.product_id.uom_id)
+        if self.product_id.is_storable and free < wanted:
+            return self._warning()
+        self.name = self.env["ir.sequence"].sudo().next_by_code("stock.scrap")
+        self.env["stock.move"].sudo().create([self._move_vals()])._record_done(self.lot_id)
+        self.write({"state": "done", "date_done": self.env.transaction.now.replace(microsecond=0)})
+        return True
+
+    def _move_vals(self) -> dict[str, Any]:
+        return {
+            "product_id": self.product_id.id,
+            "product_uom": self.product_uom_id.id,
+            "product_uom_qty": self.scrap_qty,
+            "location_id": self.location_id.id,
+            "location_dest_id": self.scrap_location_id.id,
+            "scrap_id": self.id,
+            "origin": self.origin or self.name,
+        }
+
+    def _warning(self) -> dict[str, Any]:
+        view = self.env.ref("stock.stock_warn_insufficient_qty_scrap_form_view", raise_if_not_found=False)
+        return {
+            "name": f"{self.product_id.display_name}: Insufficient Quantity To Scrap",
+            "view_mode": "form",
+            "res_model": "stock.warn.insufficient.qty.scrap",
+            "view_id": view.id if view else 0,
+            "type": "ir.actions.act_window",
+            "context": {
+                "default_product_id": self.product_id.id,
+                "default_location_id": self.location_id.id,
+                "default_scrap_id": self.id,
+                "default_quantity": self.scrap_qty,
+                "default_product_uom_name": self.product_id.uom_name,
+            },
+            "target": "new",
+        }
