@@ -80,8 +80,7 @@ class SQL:
 TRUE = SQL.raw("TRUE")
 FALSE = SQL.raw("FALSE")
 _COMMA = SQL.raw(", ")
-_AND = SQL.raw(" AND ")
-_SPACE = SQL.raw(" ")
+_Piece = SQL | str
 
 
 class _HasTable(Protocol):
@@ -167,15 +166,15 @@ class Query:
 
     def select(self, *columns: SQL) -> SQL:
         """The statement that reads `columns` (by default the id) of the selected rows."""
-        parts = [*self._named_parts(), SQL("SELECT %s FROM", _COMMA.join(columns or (self.id,))), self._source()]
-        if self.groups is not None:
-            parts.append(SQL("GROUP BY %s", self.groups))
-        if self.having is not None:
-            parts.append(SQL("HAVING %s", self.having))
-        if self.order is not None:
-            parts.append(SQL("ORDER BY %s", self.order))
-        parts.extend(self._window())
-        return _SPACE.join(parts)
+        pieces = [*self._named_parts(), "SELECT ", columns[0] if columns else self.id]
+        for column in columns[1:]:
+            pieces += (", ", column)
+        pieces += (" FROM ", *self._source())
+        for clause, piece in ((" GROUP BY ", self.groups), (" HAVING ", self.having), (" ORDER BY ", self.order)):
+            if piece is not None:
+                pieces += (clause, piece)
+        pieces += self._window()
+        return _gathered(pieces)
 
     def subselect(self, *columns: SQL) -> SQL:
         """The same as a parenthesised subquery; ordered only where the limit needs it."""
@@ -189,7 +188,7 @@ class Query:
         """The statement that counts the selected rows, limit and offset included."""
         if self.limit is not None or self.offset:
             return SQL('SELECT COUNT(*) FROM (%s) AS "counted"', self.select(SQL.raw("1")))
-        return _SPACE.join([*self._named_parts(), SQL("SELECT COUNT(*) FROM %s", self._source())])
+        return _gathered([*self._named_parts(), "SELECT COUNT(*) FROM ", *self._source()])
 
     @property
     def surroundings(self) -> int:
@@ -201,28 +200,45 @@ class Query:
         """The id column of the selected rows."""
         return SQL.identifier(self.alias, "id")
 
-    def _named_parts(self) -> list[SQL]:
+    def _named_parts(self) -> list[_Piece]:
         if not self._parts:
             return []
         named = (SQL("%s AS (%s)", SQL.identifier(name), statement) for name, statement in self._parts.items())
-        return [SQL("WITH %s", _COMMA.join(named))]
+        return ["WITH ", _COMMA.join(named), " "]
 
-    def _source(self) -> SQL:
-        parts = [_named(self.table, self.alias)]
-        parts.extend(join for _alias, join in self.joins.values())
-        if self.conditions:
-            several = len(self.conditions) > 1
-            parts.append(SQL("WHERE %s", _AND.join(SQL("(%s)", c) if several else c for c in self.conditions)))
-        return _SPACE.join(parts)
+    def _source(self) -> list[_Piece]:
+        pieces: list[_Piece] = [_named(self.table, self.alias)]
+        for _alias, join in self.joins.values():
+            pieces += (" ", join)
+        if len(self.conditions) == 1:
+            pieces += (" WHERE ", self.conditions[0])
+        elif self.conditions:
+            pieces += (" WHERE (", self.conditions[0])
+            for condition in self.conditions[1:]:
+                pieces += (") AND (", condition)
+            pieces.append(")")
+        return pieces
 
-    def _window(self) -> list[SQL]:
+    def _window(self) -> list[_Piece]:
         if self.limit is None and not self.offset:
             return []
-        limit = -1 if self.limit is None else self.limit
-        window = [SQL("LIMIT %s", limit)]
+        window: list[_Piece] = [SQL(" LIMIT %s", -1 if self.limit is None else self.limit)]
         if self.offset:
-            window.append(SQL("OFFSET %s", self.offset))
+            window.append(SQL(" OFFSET %s", self.offset))
         return window
+
+
+def _gathered(pieces: Iterable[_Piece]) -> SQL:
+    """The pieces as one statement."""
+    texts: list[str] = []
+    params: list[Any] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            texts.append(piece)
+        else:
+            texts.append(piece.text)
+            params += piece.params
+    return SQL.raw("".join(texts), params)
 
 
 def _quote(name: str) -> str:
