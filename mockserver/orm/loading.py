@@ -269,7 +269,13 @@ def _json_param(field: Field) -> str:
 
 
 def _json_ids(ids: Iterable[Any]) -> str:
-    return json.dumps([database_id(id) if id is not False and id is not None else 0 for id in ids])
+    return "[" + ",".join([_json_id(id) for id in ids]) + "]"
+
+
+def _json_id(id: Any) -> str:
+    if id is False or id is None:
+        return "0"
+    return repr(database_id(id)) if type(id) is int else json.dumps(database_id(id))
 
 
 def _select_where(table: str, column: str, key: str, ids: Iterable[Any]) -> SQL:
