@@ -45,12 +45,19 @@ class Searching(Loading):
             self.env.access.check(self, operation)
             rules = self.env.access.rule_domain(self, operation)
         self._ensure_table()
-        names = _names_in([domain, rules, order or self._order, self._active_name])
-        self.env.flush(names, None if _reaches_out([domain, rules]) else {self._name, *self._inherits})
+        self._flush_asked(domain, rules, order)
         active = active_test and bool(self.env.context.get("active_test", True))
         return search_query(
             self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
         )
+
+    def _flush_asked(self, domain: Any, rules: Any, order: str | None) -> None:
+        """Write what the search may ask for; while values are being computed, no others than those."""
+        transaction = self.env.transaction
+        if not (transaction.computing and transaction.pending):
+            return self.env.flush()
+        names = _names_in([domain, rules, order or self._order, self._active_name])
+        return self.env.flush(names, None if _reaches_out([domain, rules]) else {self._name, *self._inherits})
 
     def search(self, domain: Any, offset: Any = 0, limit: Any = None, order: str | None = None) -> Self:
         """The records a domain selects. Raises ValueError for unknown fields and operators."""
