@@ -62,9 +62,9 @@ class Command(IntEnum):
 def parse(field: X2many, value: Any) -> list[tuple[Command, Any, Any]]:
     """The commands a client's value stands for.
 
-    `False` and `None` clear, a list whose first item is no command replaces, `[]` does nothing; unknown codes and what
-    is no command at all are ignored (recorded in command/m2m-mixed-ids-and-commands). Raises ValueError for anything
-    that is no list, IndexError where a command is too short.
+    `False` and `None` clear, a list whose first item is no command replaces, `[]` does nothing; unknown codes are
+    ignored, and by a many2many what is no command at all (recorded in command/m2m-mixed-ids-and-commands). Raises
+    ValueError for anything that is no list, IndexError where a command is too short.
     """
     if value is False or value is None:
         return [(Command.CLEAR, 0, 0)]
@@ -74,16 +74,17 @@ def parse(field: X2many, value: Any) -> list[tuple[Command, Any, Any]]:
         raise ValueError(f"Wrong value for {field}: {value}")
     if value and not isinstance(value[0], (list, tuple)):
         return [(Command.SET, 0, list(dict.fromkeys(value)))]
-    return [command for item in value if (command := _command(item)) is not None]
+    lines = field.type == "one2many"
+    return [command for item in value if (command := _command(item, lines)) is not None]
 
 
-def _command(item: Any) -> tuple[Command, Any, Any] | None:
-    code = item[0] if isinstance(item, (list, tuple)) and item else None
+def _command(item: Any, lines: bool) -> tuple[Command, Any, Any] | None:
+    code = item[0] if isinstance(item, (list, tuple)) and (item or lines) else None
     if not isinstance(code, (int, float)) or code not in _CODES:  # true is 1 and 4.0 is 4, recorded
         return None
     command = Command(int(code))
     if command is Command.CREATE or command is Command.UPDATE:
-        return command, item[1], dict(item[2])
+        return command, item[1], dict(item[2]) if lines else item[2]
     if command is Command.SET:
         return command, 0, list(item[2])
     if command is Command.CLEAR:

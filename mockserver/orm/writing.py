@@ -56,7 +56,7 @@ class Writing(Constraints):
                 raise ValueError(f"Invalid field {name!r} {word} {self._name!r}")
             if field.groups and not self.env.su and not self.env.access.field_allowed(self, field):
                 raise self.env.access.field_denial(self, field, "write")
-        return {name: value for name, value in vals.items() if name not in _IGNORED and name != "display_name"}
+        return {name: value for name, value in dict(vals).items() if name not in _IGNORED and name != "display_name"}
 
     def default_get(self, fields: Iterable[str]) -> dict[str, Any]:
         """The values a new record starts with, of the fields asked for, in the form `write` takes."""
