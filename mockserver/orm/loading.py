@@ -27,6 +27,8 @@ class Loading(Drafting):
     __slots__ = ()
 
     _table: ClassVar[str] = ""
+    _table_query: SQL | None = None
+    """The statement that gives the rows of a model without a table of its own: a report."""
     _abstract: ClassVar[bool] = False
 
     def _ensure_table(self) -> None:

@@ -93,13 +93,15 @@ class _HasTable(Protocol):
 class Query:
     """The rows of a model's table that a search selects: joins, conditions, order, limit and offset.
 
-    `order` is what follows ORDER BY; `groups` and `having` are for grouped reads.
+    `order` is what follows ORDER BY; `groups` and `having` are for grouped reads. The rows of a model with a
+    `_table_query` are those of that statement.
     """
 
     def __init__(self, model: _HasTable, alias: str | None = None) -> None:
         self.model = model
         self.table: str = model._table
         self.alias: str = alias or self.table
+        self.table_query: SQL | None = getattr(model, "_table_query", None)
         self.joins: dict[tuple[str, str, str, str], tuple[str, SQL]] = {}
         self.conditions: list[SQL] = []
         self.order: SQL | None = None
@@ -208,6 +210,8 @@ class Query:
 
     def _source(self) -> list[_Piece]:
         pieces: list[_Piece] = [_named(self.table, self.alias)]
+        if self.table_query is not None:
+            pieces = [SQL("(%s) AS %s", self.table_query, SQL.identifier(self.alias))]
         for _alias, join in self.joins.values():
             pieces += (" ", join)
         if len(self.conditions) == 1:

@@ -7,6 +7,7 @@ from fauxdoo.mockserver.models.sale import (
     sale_order_line,
     sale_order_line_price,
     sale_order_line_quantities,
+    sale_report,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "sale_order_line",
     "sale_order_line_price",
     "sale_order_line_quantities",
+    "sale_report",
 ]

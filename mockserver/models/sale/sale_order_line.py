@@ -36,9 +36,8 @@ class SaleOrderLine(models.Model):
     def _compute_name(self) -> None:
         for line in self:
             if line.product_id:
-                product = line.product_id.with_context(
-                    lang=line.order_id.partner_id.lang or self.env.context.get("lang")
-                )
+                customer = line.order_id.ensure_one().partner_id  # a line needs its order (web/onchange-sale-order)
+                product = line.product_id.with_context(lang=customer.lang or self.env.context.get("lang"))
                 line.name = product.get_product_multiline_description_sale()
 
     def _compute_display_name(self) -> None:
