@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from fauxdoo.harness import serving
+from fauxdoo.harness.browser import Browser
 from fauxdoo.harness.cli import main
 from fauxdoo.harness.clients import JsonRpc, Target
 
@@ -173,8 +174,21 @@ def test_store_file_survives(start: Callable[..., _Served], tmp_path: Path) -> N
     server = start("--store", store)
     id_ = server.client("admin").call("res.partner", "create", {"name": "Azure"})
     assert server.stop() == 0
-    partner = start("--store", store).client("admin").call("res.partner", "read", [id_], ["name"])
-    assert partner == [{"id": id_, "name": "Azure"}]
+    again = start("--store", store)
+    for password in ("admin", again.access["api_key"]):
+        assert again.client(password).call("res.partner", "read", [id_], ["name"]) == [{"id": id_, "name": "Azure"}]
+
+
+def test_reset_over_http(start: Callable[..., _Served]) -> None:
+    """A suite in any language resets the server; with a token, only who knows it."""
+    server = start("--demo", "--admin-token", "secret")
+    browser, client = Browser(server.access["url"]), server.client("admin")
+    partners = client.call("res.partner", "search_count", [])
+    client.call("res.partner", "create", {"name": "Azure"})
+    assert browser.post_json("/_fauxdoo/reset", {}).status == 401
+    assert client.call("res.partner", "search_count", []) == partners + 1
+    assert browser.post_json("/_fauxdoo/reset", {}, {"Authorization": "Bearer secret"}).status == 200
+    assert client.call("res.partner", "search_count", []) == partners
 
 
 def test_worker_ends_with_its_parent(start: Callable[..., _Served]) -> None:
