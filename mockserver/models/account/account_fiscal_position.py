@@ -48,3 +48,8 @@ class AccountFiscalPosition(models.Model):
         for tax in taxes:
             result |= self.tax_ids.filtered(lambda each, tax=tax: tax in each.original_tax_ids) or tax
         return result
+
+    def map_account(self, account: Any) -> Any:
+        """The account that takes the place of another one here."""
+        mapped = self.account_ids.filtered(lambda each: each.account_src_id == account)
+        return mapped[:1].account_dest_id or account

@@ -4,168 +4,204 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from fauxdoo.mockserver import api, fields, models
+from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
 
-__all__ = ["INVOICES", "AccountMove"]
+__all__ = ["AccountMove"]
 
-INVOICES = ("out_invoice", "out_refund", "in_invoice", "in_refund", "out_receipt", "in_receipt")
-"""The types of entries that are documents with a partner."""
 _KEPT_WHEN_POSTED = (
     "invoice_line_ids",
     "line_ids",
-    "partner_id",
     "invoice_date",
     "date",
-    "journal_id",
-    "currency_id",
-    "move_type",
+    "partner_id",
     "invoice_payment_term_id",
-    "invoice_date_due",
+    "currency_id",
     "fiscal_position_id",
+    "invoice_cash_rounding_id",
 )
-"""Fields nobody changes on a posted entry."""
-_SHOWN = ("product", "line_section", "line_subsection", "line_note")
+"""Fields nobody changes on a posted move."""
+_PARTNER_MISSING = {
+    "sale": (
+        "The 'Customer' field is required to validate the invoice.\nYou probably don't want to explain to your auditor"
+        " that you invoiced an invisible man :)"
+    ),
+    "purchase": "The field 'Vendor' is required, please complete it to validate the Vendor Bill.",
+}
+_NEGATIVE = (
+    "You cannot validate an invoice with a negative total amount. You should create a credit note instead. Use the"
+    " action menu to transform it into a credit note or refund directly."
+)
+_DELETED_POSTED = (
+    "You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to"
+    " draft before deleting it."
+)
+_LEFT_BEHIND = ("move_id", "debit", "credit", "balance", "amount_currency", "date_maturity", "matching_number")
 
 
 class AccountMove(models.Model):
-    """A draft until it is posted; only then it has a number."""
+    """A draft until it is posted, balanced at any time."""
 
     _inherit = "account.move"
-
-    invoice_line_ids = fields.One2many(domain=[("display_type", "in", _SHOWN)])
-
-    def _is_invoice(self) -> bool:
-        return self.move_type in INVOICES
-
-    def _direction(self) -> int:
-        """1 where the lines of products are debits: bills and customer refunds; -1 for others."""
-        return 1 if self.move_type in ("out_refund", "in_invoice", "in_receipt", "entry") else -1
-
-    def _compute_display_name(self) -> None:
-        """The number; drafts say so."""
-        move_type: Any = self._fields["move_type"]
-        kinds = dict(move_type.pairs(self.env))
-        for move in self:
-            kind = kinds.get(move.move_type, "")
-            draft = f"Draft {kind}" if move._is_invoice() else "Draft Entry"
-            move.display_name = (
-                (move.name or f"{draft} (* {move.id})")
-                if move.state != "draft" or move.name
-                else (f"{draft} (* {move.id})")
-            )
-
-    @api.compute("show_reset_to_draft_button")
-    def _compute_show_reset_to_draft_button(self) -> None:
-        for move in self:
-            move.show_reset_to_draft_button = move.state in ("posted", "cancel")
-
-    @api.compute("is_invoice_sent")
-    def _compute_is_invoice_sent(self) -> None:
-        for move in self:
-            move.is_invoice_sent = move.is_move_sent
 
     # ---------------------------------------------------------------- saving
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Make entries with the lines that follow from those given; raises UserError for one out of balance."""
-        moves = super(AccountMove, self.with_context(syncing_moves=True)).create(vals_list).with_env(self.env)
-        moves._sync_lines()
-        moves._check_balanced()
-        return moves
+        """Make entries; invoices get the lines of their taxes and of what is due."""
+        moves = super(AccountMove, self.with_context(move_sync=True)).create(vals_list)
+        result = self.browse(moves._ids)
+        result._synchronise()
+        result._check_balanced()
+        return result
 
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; raises UserError for what a posted entry keeps."""
-        kept = [name for name in vals if name in _KEPT_WHEN_POSTED]
-        if kept and any(move.state == "posted" for move in self) and not self.env.context.get("syncing_moves"):
-            raise UserError(f"You cannot modify the following readonly fields on a posted move: {', '.join(kept)}")
-        super(AccountMove, self.with_context(syncing_moves=True)).write(vals)
-        if not self.env.context.get("syncing_moves"):
-            self.exists()._sync_lines()
-            self.exists()._check_balanced()
+        """Set values; raises UserError for what a posted entry does not allow any more."""
+        refused = [name for name in vals if name in _KEPT_WHEN_POSTED]
+        if refused and any(move.state == "posted" for move in self) and not self.env.context.get("move_sync"):
+            names = ", ".join(refused)
+            raise UserError(f"You cannot modify the following readonly fields on a posted move: {names}")
+        super(AccountMove, self.with_context(move_sync=True)).write(vals)
+        if not self.env.context.get("move_sync"):
+            self._synchronise()
+            self._check_balanced()
         return True
 
-    def unlink(self) -> bool:
-        """Delete drafts with their lines."""
-        self.with_context(syncing_moves=True).line_ids.unlink()
-        return super().unlink()
-
     def _check_balanced(self) -> None:
+        """Raise UserError where debit and credit differ."""
         for move in self:
-            currency = move.company_id.currency_id or self.env.company.currency_id
-            if not currency.is_zero(sum(move.line_ids.mapped("balance"))):
+            if move.currency_id and not move.company_id.currency_id.is_zero(sum(move.line_ids.mapped("balance"))):
                 raise UserError("The entry is not balanced.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_posted(self) -> None:
+        if any(move.state == "posted" for move in self) and not self.env.context.get("force_delete"):
+            raise UserError(_DELETED_POSTED)
+
+    def unlink(self) -> bool:
+        """Delete drafts with their lines; raises UserError for posted entries."""
+        self._unlink_except_posted()
+        self.line_ids.with_context(move_sync=True).unlink()
+        return bool(super().unlink())
+
+    def copy_data(self, default: Any = None) -> list[dict[str, Any]]:
+        """Values of drafts that look alike; the lines of taxes and of what is due are made anew."""
+        copies: list[dict[str, Any]] = super().copy_data(default)
+        for move, values in zip(self, copies, strict=True):
+            if move.is_invoice(True) and "line_ids" not in (default or {}):
+                values.pop("line_ids", None)
+                values["invoice_line_ids"] = move._copy_commands()
+            elif "line_ids" not in (default or {}):
+                values["line_ids"] = move._copy_commands()
+            values.pop("journal_line_ids", None)
+        return copies
+
+    def _copy_commands(self) -> list[Any]:
+        return [(0, 0, values) for values in self._line_copies()]
+
+    def _line_copies(self) -> list[dict[str, Any]]:
+        """Values of the lines of a copy; of invoices, those that people make."""
+        lines = self.invoice_line_ids if self.is_invoice(True) else self.line_ids
+        money = [{} if self.is_invoice(True) else _money(line) for line in lines]
+        copies = lines.copy_data()
+        return [
+            {**{k: v for k, v in values.items() if k not in _LEFT_BEHIND}, **own}
+            for values, own in zip(copies, money, strict=True)
+        ]
 
     # ---------------------------------------------------------------- the flow
 
     def action_post(self) -> bool:
-        """Post drafts: they get their dates and number. Raises UserError for what is not ready."""
-        for move in self:
-            move._check_postable()
-        for move in self:
-            move._post()
+        """Post drafts and the payments they belong to."""
+        payments = self.origin_payment_id.filtered(lambda payment: payment.state == "draft")
+        payments.action_post()
+        (self - payments.move_id)._post()
         return False
 
-    def _check_postable(self) -> None:
-        if self.state != "draft":
-            raise UserError(f"The entry {self.name} (id {self.id}) must be in draft.")
-        if not self.line_ids.filtered(lambda line: line.display_type not in ("line_section", "line_note")):
-            raise UserError("Even magicians can't post nothing!")
-        if self._is_invoice() and not self.partner_id:
-            who = "Customer" if self.move_type.startswith("out") else "Vendor"
-            raise UserError(
-                f"The field '{who}' is required, please complete it to validate the {who} "
-                f"{'Invoice' if who == 'Customer' else 'Bill'}."
-            )
-        if self.move_type in ("in_invoice", "in_refund") and not self.invoice_date:
-            raise UserError("The Bill/Refund date is required to validate this document.")
-        if self._is_invoice() and self.amount_total < 0:
-            raise UserError(
-                "You cannot validate an invoice with a negative total amount. You should create a credit note instead."
-                " Use the action menu to transform it into a credit note or refund."
-            )
-
     def _post(self) -> None:
-        move = self.with_context(syncing_moves=True)
-        if move._is_invoice() and not move.invoice_date:
-            move.write({"invoice_date": self.env.clock.today()})
-            move._sync_lines()
-        name = move.name or move._next_name()
-        vals = {"state": "posted", "posted_before": True, "name": name}
-        if move.move_type in ("out_invoice", "out_refund") and not move.payment_reference:
-            vals["payment_reference"] = name
-        move.write(vals)
-        move._count_for_partner()
+        problems = [problem for move in self for problem in move._posting_problems()]
+        if problems:
+            raise UserError("\n".join(dict.fromkeys(problems)))
+        for move in self.sorted(lambda each: (str(each.date), each.ref or "", each.id)):
+            if move.is_invoice(True) and not move.invoice_date:
+                move.invoice_date = self.env.clock.today()
+            move._set_next_name()
+            move.write({"state": "posted", "posted_before": True})
+            move._set_payment_reference()
+        self._count_partners()
 
-    def _count_for_partner(self) -> None:
-        """Customers and vendors are ranked by their documents."""
-        partner = self.partner_id.sudo()
-        field = "customer_rank" if self.move_type.startswith("out") else "supplier_rank"
-        for each in partner | partner.commercial_partner_id if self._is_invoice() else partner.browse():
-            each[field] = each[field] + 1
+    def _posting_problems(self) -> list[str]:
+        """Why a move cannot be posted, empty where it can."""
+        problems = []
+        if self.state != "draft":
+            problems.append(f"The entry {self.name} (id {self.id}) must be in draft.")
+        if not self.line_ids.filtered(lambda line: not line._is_text()):
+            problems.append("Even magicians can't post nothing!")
+        if self.is_invoice(True) and not problems:
+            problems += self._invoice_problems()
+        return problems
 
-    def _next_name(self) -> str:
-        """The next number of the journal's year (of its month outside sales and banks)."""
-        journal, day = self.journal_id, self.date
-        refund = "R" if journal.refund_sequence and self.move_type in ("out_refund", "in_refund") else ""
-        yearly = journal.type in ("sale", "bank", "cash", "credit")
-        prefix = f"{refund}{journal.code}/{day.year}/" + ("" if yearly else f"{day.month:02d}/")
-        if journal.payment_sequence and self.origin_payment_id:
-            prefix = f"P{prefix}"
-        used = self.sudo().search([("journal_id", "=", journal.id), ("name", "=like", f"{prefix}%")])
-        numbers = [int(name[len(prefix) :]) for name in used.mapped("name") if name[len(prefix) :].isdigit()]
-        return f"{prefix}{max(numbers, default=0) + 1:0{5 if yearly else 4}d}"
+    def _invoice_problems(self) -> list[str]:
+        problems = []
+        if not self.partner_id:
+            problems.append(_PARTNER_MISSING["sale" if self.is_sale_document(True) else "purchase"])
+        if self.currency_id.compare_amounts(self.amount_total, 0.0) < 0:
+            problems.append(_NEGATIVE)
+        if self.is_purchase_document(True) and not self.invoice_date:
+            problems.append("The Bill/Refund date is required to validate this document.")
+        return problems
+
+    def _set_payment_reference(self) -> None:
+        """A customer quotes the number of the invoice."""
+        if self.move_type == "out_invoice" and not self.payment_reference:
+            self.write({"payment_reference": self.name})
+        due = self.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        if self.payment_reference:
+            due.with_context(move_sync=True).write({"name": self.payment_reference})
+
+    def _count_partners(self) -> None:
+        """Customers and vendors are those with posted invoices."""
+        for move in self:
+            name = "customer_rank" if move.is_sale_document() else "supplier_rank" if move.is_invoice() else ""
+            if name:
+                partners = (move.partner_id | move.commercial_partner_id).sudo()
+                for partner in partners:
+                    partner[name] = partner[name] + 1
 
     def button_draft(self) -> None:
-        """Make drafts of posted and cancelled entries; raises UserError for others."""
+        """Make drafts of posted and cancelled entries; raises UserError for drafts."""
         if any(move.state not in ("posted", "cancel") for move in self):
             raise UserError("Only posted/cancelled journal entries can be reset to draft.")
-        self.with_context(syncing_moves=True).write({"state": "draft"})
+        self.write({"state": "draft"})
 
     def button_cancel(self) -> None:
-        """Cancel entries, posted ones by way of draft."""
+        """Cancel entries; posted ones become drafts first."""
         self.filtered(lambda move: move.state == "posted").button_draft()
         if any(move.state != "draft" for move in self):
             raise UserError("Only draft journal entries can be cancelled.")
-        self.with_context(syncing_moves=True).write({"auto_post": "no", "state": "cancel"})
+        self.write({"auto_post": "no", "state": "cancel"})
+
+    def action_register_payment(self) -> dict[str, Any]:
+        """The wizard that registers a payment, as an action of the web client."""
+        return dict(self.line_ids.action_register_payment())
+
+    def action_reverse(self) -> dict[str, Any]:
+        """The wizard that makes a refund, as an action of the web client."""
+        action = self.env["ir.actions.actions"]._for_xml_id("account.action_view_account_move_reversal")
+        if self.is_invoice():
+            action["name"] = "Credit Note"
+        return dict(action)
+
+    def action_switch_move_type(self) -> None:
+        """An invoice becomes a refund and the reverse; raises UserError once it had a number."""
+        if any(move.posted_before and move.name for move in self):
+            raise UserError("You cannot switch the type of a document with an existing sequence number.")
+        if any(move.move_type == "entry" for move in self):
+            raise UserError("This action isn't available for this document.")
+        for move in self:
+            side, kind = move.move_type.split("_")
+            move.write({"move_type": f"{side}_{'refund' if kind != 'refund' else 'invoice'}"})
+
+
+def _money(line: Any) -> dict[str, Any]:
+    return {"balance": line.balance, "amount_currency": line.amount_currency}

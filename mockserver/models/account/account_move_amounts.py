@@ -1,16 +1,28 @@
-"""Sums of entries, and how far they are paid."""
+"""Sums of journal entries, what is left to pay, and the state of payment."""
 
 from __future__ import annotations
 
-from fauxdoo.mockserver import api, models
+from typing import Any
+
+from fauxdoo.mockserver import api, fields, models
 
 __all__ = ["AccountMoveAmounts"]
 
+_REVERSALS = {
+    "in_invoice": "in_refund",
+    "in_receipt": "in_refund",
+    "out_invoice": "out_refund",
+    "out_receipt": "out_refund",
+}
+_SHOWN = ["product", "line_section", "line_subsection", "line_note"]
+
 
 class AccountMoveAmounts(models.Model):
-    """Amounts follow from the lines."""
+    """Amounts in the entry's own currency are positive; signed ones are in the company's."""
 
     _inherit = "account.move"
+
+    invoice_line_ids = fields.One2many(domain=[("display_type", "in", _SHOWN)])
 
     @api.compute(
         "amount_untaxed",
@@ -18,72 +30,93 @@ class AccountMoveAmounts(models.Model):
         "amount_total",
         "amount_residual",
         "amount_untaxed_signed",
-        "amount_untaxed_in_currency_signed",
         "amount_tax_signed",
         "amount_total_signed",
-        "amount_total_in_currency_signed",
         "amount_residual_signed",
+        "amount_total_in_currency_signed",
+        "amount_untaxed_in_currency_signed",
     )
     @api.depends(
         "line_ids.balance",
         "line_ids.amount_currency",
         "line_ids.amount_residual",
+        "line_ids.amount_residual_currency",
         "line_ids.display_type",
-        "line_ids.tax_repartition_line_id",
-        "state",
         "move_type",
     )
     def _compute_amount(self) -> None:
         for move in self:
-            move._set_amounts() if move._is_invoice() else move._set_entry_amounts()
+            sign = move.direction_sign
+            untaxed, untaxed_own = move._sums("product", "rounding")
+            tax, tax_own = move._sums("tax", "non_deductible_tax")
+            total, total_own = move._total()
+            due = move.line_ids.filtered(lambda line: line.display_type == "payment_term")
+            move.amount_untaxed = sign * untaxed
+            move.amount_tax = sign * tax
+            move.amount_total = sign * total
+            move.amount_residual = -sign * sum(due.mapped("amount_residual_currency"))
+            move.amount_untaxed_signed, move.amount_tax_signed = -untaxed_own, -tax_own
+            move.amount_total_signed = abs(total_own) if move.move_type == "entry" else -total_own
+            move.amount_residual_signed = sum(due.mapped("amount_residual"))
+            move.amount_total_in_currency_signed = abs(total) if move.move_type == "entry" else -sign * sign * total
+            move.amount_untaxed_in_currency_signed = -untaxed
 
-    def _set_amounts(self) -> None:
-        lines, sign = self.line_ids, self._direction()
-        products = lines.filtered(lambda line: line.display_type == "product")
-        taxes = lines.filtered(lambda line: line.display_type == "tax")
-        terms = lines.filtered(lambda line: line.display_type == "payment_term")
-        untaxed, tax = sum(products.mapped("amount_currency")), sum(taxes.mapped("amount_currency"))
-        own_untaxed, own_tax = sum(products.mapped("balance")), sum(taxes.mapped("balance"))
-        outward = 1 if self.move_type.startswith("out") else -1
-        self.amount_untaxed, self.amount_tax = sign * untaxed, sign * tax
-        self.amount_total = sign * (untaxed + tax)
-        self.amount_residual = -sign * sum(terms.mapped("amount_residual_currency"))
-        self.amount_untaxed_signed = -own_untaxed
-        self.amount_untaxed_in_currency_signed = -untaxed
-        self.amount_tax_signed = -own_tax
-        self.amount_total_signed = -(own_untaxed + own_tax)
-        self.amount_total_in_currency_signed = -(untaxed + tax)
-        self.amount_residual_signed = sum(terms.mapped("amount_residual")) * abs(outward)
+    def _sums(self, *kinds: str) -> tuple[float, float]:
+        """What the lines of these kinds add up to, in the entry's and in the company's currency."""
+        if self.move_type == "entry":
+            return 0.0, 0.0
+        lines = self.line_ids.filtered(lambda line: line.display_type in kinds)
+        return sum(lines.mapped("amount_currency")), sum(lines.mapped("balance"))
 
-    def _set_entry_amounts(self) -> None:
-        total = sum(self.line_ids.mapped("debit"))
-        self.amount_untaxed = self.amount_tax = self.amount_residual = 0.0
-        self.amount_untaxed_signed = self.amount_untaxed_in_currency_signed = 0.0
-        self.amount_tax_signed = self.amount_residual_signed = 0.0
-        self.amount_total = self.amount_total_signed = total
-        self.amount_total_in_currency_signed = total
+    def _total(self) -> tuple[float, float]:
+        if self.move_type == "entry":
+            debits = self.line_ids.filtered(lambda line: line.debit)
+            return sum(debits.mapped("amount_currency")), sum(debits.mapped("balance"))
+        return self._sums("product", "rounding", "tax", "non_deductible_tax")
 
     @api.compute("payment_state")
-    @api.depends("amount_residual", "move_type", "state")
+    @api.depends("amount_residual", "move_type", "state", "line_ids.amount_residual", "matched_payment_ids.state")
     def _compute_payment_state(self) -> None:
-        """A draft keeps what it was (recorded in account/reconcile-payment-with-invoice)."""
         for move in self:
-            if move.state != "posted" or not move._is_invoice():
-                move.payment_state = move.payment_state or "not_paid"
-                continue
-            currency = move.currency_id
-            paid = currency.is_zero(move.amount_residual) and not currency.is_zero(move.amount_total)
-            partly = currency.compare_amounts(move.amount_residual, move.amount_total) != 0
-            move.payment_state = move._settled_by() if paid else "partial" if partly else "not_paid"
+            if move.payment_state not in ("blocked", "invoicing_legacy"):
+                move.payment_state = move._payment_state()
 
-    def _settled_by(self) -> str:
-        """Reversed where refunds alone settle it."""
-        terms = self.line_ids.filtered(lambda line: line.display_type == "payment_term")
-        others = (terms.matched_debit_ids.debit_move_id | terms.matched_credit_ids.credit_move_id).move_id
-        refunds = others and all(other.move_type in ("out_refund", "in_refund") for other in others)
-        return "reversed" if refunds and self.move_type in ("out_invoice", "in_invoice") else "paid"
+    def _payment_state(self) -> str:
+        settled = self._settling_moves()
+        if not self.is_invoice(True) or (self.state != "posted" and not settled):
+            return "not_paid"
+        if not self.currency_id.is_zero(self.amount_residual):
+            return "partial" if settled else "not_paid"
+        kinds = set(settled.mapped("move_type"))
+        if any(move.origin_payment_id or move.statement_line_id for move in settled):
+            return "paid"
+        opposite = _REVERSALS.get(self.move_type)
+        reversed_by = kinds in ({opposite}, {opposite, "entry"}) if opposite else kinds == {"entry"}
+        return "reversed" if kinds and reversed_by else "paid"
+
+    def _settling_moves(self) -> Any:
+        """The entries whose items settle what is due here."""
+        due = self.sudo().line_ids.filtered(lambda line: line.display_type == "payment_term")
+        return (due.matched_debit_ids.debit_move_id | due.matched_credit_ids.credit_move_id).move_id
 
     @api.compute("status_in_payment")
     def _compute_status_in_payment(self) -> None:
         for move in self:
-            move.status_in_payment = move.payment_state if move.state == "posted" else move.state
+            paid = move.payment_state in ("partial", "in_payment", "paid", "reversed", "blocked")
+            sent = "sent" if move.state == "posted" and move.is_move_sent else move.state
+            move.status_in_payment = move.payment_state if move.state == "posted" and paid else sent
+
+    @api.compute("has_reconciled_entries")
+    def _compute_has_reconciled_entries(self) -> None:
+        for move in self:
+            move.has_reconciled_entries = bool(move.line_ids.matched_debit_ids or move.line_ids.matched_credit_ids)
+
+    def js_assign_outstanding_line(self, line_id: int) -> None:
+        """Settle what is due here with an open item of the same account."""
+        item = self.env["account.move.line"].browse(line_id)
+        due = self.line_ids.filtered(lambda line: line.account_id == item.account_id and not line.reconciled)
+        (item | due).reconcile()
+
+    def js_remove_outstanding_partial(self, partial_id: int) -> None:
+        """Undo what was settled."""
+        self.env["account.partial.reconcile"].browse(partial_id).unlink()

@@ -1,4 +1,4 @@
-"""Journal items: what may be changed of them."""
+"""Journal items: products, taxes, what is due, and the sides of plain entries."""
 
 from __future__ import annotations
 
@@ -6,100 +6,231 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.account.account_move import _DELETED_POSTED
+from fauxdoo.mockserver.models.account.taxes import TaxedLine, tax_line
 
 __all__ = ["AccountMoveLine"]
 
+_TEXTS = ("line_section", "line_subsection", "line_note")
+_MONEY = ("debit", "credit", "balance", "amount_currency")
+
 
 class AccountMoveLine(models.Model):
-    """A line of an entry keeps it balanced."""
+    """Debit or credit of an account; on invoices, a quantity of a product at a price."""
 
     _inherit = "account.move.line"
     _sql_messages = {
-        "account_move_line_check_accountable_required_fields": "Missing required account on accountable line.",
-        "account_move_line_check_non_accountable_fields_null": "Forbidden balance or account on non-accountable line",
         "account_move_line_check_credit_debit": "Wrong credit or debit value in accounting entry!",
+        "account_move_line_check_amount_currency_balance_sign": (
+            "The amount expressed in the secondary currency must be positive when account is debited and negative when"
+            " account is credited. If the currency is the same as the one from the company, this amount must strictly"
+            " be equal to the balance."
+        ),
+        "account_move_line_check_accountable_required_fields": "Missing required account on accountable line.",
+        "account_move_line_check_non_accountable_fields_null": ("Forbidden balance or account on non-accountable line"),
     }
 
-    def _compute_display_name(self) -> None:
-        for line in self:
-            parts = [line.move_name, f"({line.ref})" if line.ref else "", line.name]
-            line.display_name = " ".join(part for part in parts if part) or "False"
+    def _is_text(self) -> bool:
+        return self.display_type in _TEXTS
 
-    def _set_amount(self, amount: float) -> None:
-        """Set the signed amount in the entry's currency, and the balance that it is in the company's."""
-        move = self.move_id
-        balance = move.company_id.currency_id.round(amount / (move.invoice_currency_rate or 1.0))
-        if self.amount_currency != amount or self.balance != balance:
-            self.with_context(syncing_moves=True).write({"amount_currency": amount, "balance": balance})
+    def _compute_display_name(self) -> None:
+        """The entry's number, the label and the reference."""
+        for line in self:
+            parts = [line.name or line.product_id.display_name or "", f"({line.ref})" if line.ref else ""]
+            line.display_name = " ".join(part for part in [line.move_id.name or "/", *parts] if part)
+
+    # ---------------------------------------------------------------- what a line takes from product and entry
+
+    @api.compute("display_type")
+    @api.depends("move_id")
+    def _compute_display_type(self) -> None:
+        for line in self:
+            line.display_type = line.display_type or ("tax" if line.tax_repartition_line_id else "product")
+
+    @api.compute("currency_id")
+    @api.depends("move_id.currency_id")
+    def _compute_currency_id(self) -> None:
+        for line in self:
+            kept = line.currency_id if not line.move_id.is_invoice(True) else line.currency_id.browse()
+            line.currency_id = kept or line.move_id.currency_id or line.company_id.currency_id
+
+    @api.compute("partner_id")
+    @api.depends("move_id.partner_id")
+    def _compute_partner_id(self) -> None:
+        for line in self:
+            partner = line.move_id.partner_id.commercial_partner_id
+            line.partner_id = partner or line.partner_id
+
+    @api.compute("name")
+    @api.depends("product_id")
+    def _compute_name(self) -> None:
+        for line in self:
+            if line.display_type == "product" and line.product_id:
+                line.name = line._product_label()
+
+    def _product_label(self) -> str:
+        product = self.product_id.with_context(lang=self.move_id.partner_id.lang or self.env.context.get("lang"))
+        text = product.description_sale if self.move_id.is_sale_document(True) else product.description_purchase
+        return "\n".join(part for part in (product.display_name, text) if part)
+
+    @api.compute("account_id")
+    @api.depends("product_id", "display_type")
+    def _compute_account_id(self) -> None:
+        for line in self:
+            if line._is_text():
+                line.account_id = False
+            elif line.display_type == "product" and line.move_id.is_invoice(True):
+                line.account_id = line._product_account() or line.account_id or line._journal_account()
+            else:
+                line.account_id = line.account_id or line._journal_account()
+
+    def _journal_account(self) -> Any:
+        return self.move_id.journal_id.default_account_id
+
+    def _product_account(self) -> Any:
+        """Where sales or purchases of the product are booked, by product, then category."""
+        side = "income" if self.move_id.is_sale_document(True) else "expense"
+        product = self.product_id.with_company(self.company_id).sudo()
+        own = product[f"property_account_{side}_id"]
+        account = own or product.categ_id[f"property_account_{side}_categ_id"]
+        if self.product_id and not account:
+            account = self.company_id[f"{side}_account_id"]
+        return self.move_id.fiscal_position_id.map_account(account).with_env(self.env) if account else account
+
+    @api.compute("product_uom_id")
+    @api.depends("product_id")
+    def _compute_product_uom_id(self) -> None:
+        for line in self:
+            line.product_uom_id = line.product_id.uom_id if line.product_id else line.product_uom_id
+
+    @api.compute("price_unit")
+    @api.depends("product_id", "product_uom_id")
+    def _compute_price_unit(self) -> None:
+        for line in self:
+            if line.product_id and line.move_id.is_invoice(True) and line.display_type == "product":
+                line.price_unit = line._product_price()
+
+    def _product_price(self) -> float:
+        product, move = self.product_id, self.move_id
+        sale = move.is_sale_document(True)
+        known = product.lst_price if sale else product.standard_price
+        price = product.uom_id._compute_price(known, self.product_uom_id)
+        own = product.currency_id if sale else move.company_id.currency_id
+        return float(own._convert(price, move.currency_id, move.company_id, move.date, round=False))
+
+    @api.compute("quantity")
+    @api.depends("display_type")
+    def _compute_quantity(self) -> None:
+        for line in self:
+            line.quantity = line.quantity or (1.0 if line.display_type == "product" else 0.0)
+
+    @api.compute("sequence")
+    @api.depends("display_type")
+    def _compute_sequence(self) -> None:
+        ranks = {"tax": 10000, "rounding": 11000, "payment_term": 12000}
+        for line in self:
+            line.sequence = ranks.get(line.display_type, 100)
+
+    @api.compute("tax_ids")
+    @api.depends("product_id", "product_uom_id")
+    def _compute_tax_ids(self) -> None:
+        for line in self:
+            if line.display_type == "product" and line.move_id.is_invoice(True):
+                line.tax_ids = line._default_taxes()
+
+    def _default_taxes(self) -> Any:
+        """The product's taxes of this side, as the fiscal position maps them; else those of the account."""
+        move, company = self.move_id, self.company_id or self.env.company
+        name = "taxes_id" if move.is_sale_document(True) else "supplier_taxes_id"
+        taxes = self.product_id.sudo()[name] if self.product_id else self.account_id.tax_ids
+        return move.fiscal_position_id.map_tax(taxes.filtered(lambda tax: tax.company_id == company))
+
+    @api.compute("price_subtotal", "price_total")
+    @api.depends("quantity", "discount", "price_unit", "tax_ids", "currency_id", "display_type")
+    def _compute_totals(self) -> None:
+        for line in self:
+            counts = line.display_type == "product" and line.move_id.is_invoice(True)
+            taxed = line._taxed() if counts else TaxedLine(0.0)
+            currency = line.currency_id or self.env.company.currency_id
+            line.price_subtotal = currency.round(taxed.base)
+            line.price_total = line.price_subtotal + sum(currency.round(amount) for _tax, _base, amount in taxed.taxes)
+
+    def _taxed(self) -> TaxedLine:
+        """The line's amounts, nothing rounded."""
+        return tax_line(self.tax_ids, self.price_unit * (1 - (self.discount or 0.0) / 100.0), self.quantity)
+
+    def _quantity_in(self, unit: Any) -> float:
+        """The quantity in a unit of measure."""
+        return float(self.product_uom_id._compute_quantity(self.quantity, unit))
+
+    # ---------------------------------------------------------------- saving
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Make lines; debit and credit are one signed balance."""
-        lines = super().create([_with_balance(vals) for vals in vals_list])
-        lines._sync_moves()
+        """Make items; a debit, a credit, a balance or an amount of the currency gives the other three."""
+        lines = super().create([self._with_type(self._normalised(vals)) for vals in vals_list])
+        for line, vals in zip(lines, vals_list, strict=True):
+            money = {name: vals[name] for name in _MONEY if vals.get(name)}
+            if money:
+                line._set_money(money)
+        lines._changed_by_hand()
         return lines
 
+    def _normalised(self, vals: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in vals.items() if name not in _MONEY}
+
+    def _with_type(self, vals: dict[str, Any]) -> dict[str, Any]:
+        """An item of an invoice on the partner's account is what is due."""
+        account = self.env["account.account"].browse(vals.get("account_id") or ())
+        due = account.sudo().account_type in ("asset_receivable", "liability_payable")
+        if due and "display_type" not in vals and self.env["account.move"].browse(vals["move_id"]).is_invoice(True):
+            return {**vals, "display_type": "payment_term"}
+        return vals
+
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; the entry stays balanced."""
-        if ("debit" in vals or "credit" in vals) and "balance" not in vals:
-            for line in self:
-                amounts = {"debit": line.debit, "credit": line.credit, **vals}
-                super(AccountMoveLine, line).write(
-                    _with_balance({**vals, **{k: amounts[k] for k in ("debit", "credit")}})
-                )
-        else:
-            super().write(vals)
-        self._sync_moves()
+        """Set values; raises UserError where the entry is not balanced any more."""
+        money = {name: vals[name] for name in _MONEY if name in vals}
+        super().write(self._normalised(vals))
+        for line in self if money else ():
+            line._set_money(money)
+        self._changed_by_hand()
         return True
 
     def unlink(self) -> bool:
-        """Delete lines of drafts."""
-        if any(line.parent_state == "posted" for line in self):
-            raise UserError(
-                "You can't delete a posted journal item. Don’t play games with your accounting records; reset the"
-                " journal entry to draft before deleting it."
-            )
+        """Delete items of drafts."""
+        if any(line.parent_state == "posted" for line in self) and not self.env.context.get("force_delete"):
+            raise UserError(_DELETED_POSTED)
         moves = self.move_id
         super().unlink()
-        if not self.env.context.get("syncing_moves"):
-            moves.exists()._sync_lines()
+        if not self.env.context.get("move_sync"):
+            moves.exists()._synchronise()
+            moves.exists()._check_balanced()
         return True
 
-    def _sync_moves(self) -> None:
-        if not self.env.context.get("syncing_moves"):
-            self.move_id._sync_lines()
+    def _changed_by_hand(self) -> None:
+        if not self.env.context.get("move_sync"):
+            self.move_id._synchronise()
             self.move_id._check_balanced()
 
-    # ---------------------------------------------------------------- reconciliation
+    def _set_money(self, money: dict[str, Any]) -> None:
+        """Set the sides of the item from those that are given."""
+        own, move = self.company_id.currency_id or self.env.company.currency_id, self.move_id
+        currency, day = self.currency_id or own, self.move_id.date
+        if "debit" in money or "credit" in money:
+            balance = own.round((money.get("debit") or 0.0) - (money.get("credit") or 0.0))
+        elif "balance" in money:
+            balance = own.round(money["balance"] or 0.0)
+        else:
+            balance = currency._convert(money["amount_currency"] or 0.0, own, move.company_id, day)
+        foreign = money.get("amount_currency")
+        if foreign is None or currency == own:
+            foreign = balance if currency == own else own._convert(balance, currency, move.company_id, day)
+        sides = {"debit": max(balance, 0.0), "credit": max(-balance, 0.0)}
+        values = {**sides, "balance": balance, "amount_currency": foreign}
+        if any(self[name] != value for name, value in values.items()):
+            super().write(values)
 
-    def reconcile(self) -> None:
-        """Match debits with credits of one account, oldest first."""
-        debits = self.filtered(lambda line: line.amount_residual > 0).sorted(lambda line: (line.date, line.id))
-        credits = self.filtered(lambda line: line.amount_residual < 0).sorted(lambda line: (line.date, line.id))
-        for debit in debits:
-            for credit in credits:
-                amount = min(debit.amount_residual, -credit.amount_residual)
-                if amount > 0:
-                    self.env["account.partial.reconcile"].sudo().create([_match(debit, credit, amount)])
-
-    def remove_move_reconcile(self) -> None:
-        """Undo the matching of these lines."""
-        (self.matched_debit_ids | self.matched_credit_ids).sudo().unlink()
-
-
-def _match(debit: Any, credit: Any, amount: float) -> dict[str, Any]:
-    return {
-        "debit_move_id": debit.id,
-        "credit_move_id": credit.id,
-        "amount": amount,
-        "debit_amount_currency": amount,
-        "credit_amount_currency": amount,
-    }
-
-
-def _with_balance(vals: dict[str, Any]) -> dict[str, Any]:
-    """The values with `balance` in the place of debit and credit."""
-    if "balance" in vals or not ("debit" in vals or "credit" in vals):
-        return vals
-    rest = {name: value for name, value in vals.items() if name not in ("debit", "credit")}
-    return {**rest, "balance": (vals.get("debit") or 0.0) - (vals.get("credit") or 0.0)}
+    def _set_amount(self, amount: float) -> None:
+        """Set the sides of the item from an amount of its currency."""
+        if self.currency_id.compare_amounts(self.amount_currency, amount) or not self.balance:
+            self._set_money({"amount_currency": self.currency_id.round(amount)})

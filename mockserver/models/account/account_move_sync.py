@@ -1,105 +1,121 @@
-"""The lines of an invoice that follow from its products: taxes, and what is to be paid when."""
+"""The lines an invoice gets by itself: its taxes, and what is due when."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from fauxdoo.mockserver import models
-from fauxdoo.mockserver.models.account.taxes import TaxedLine
+from fauxdoo.mockserver.models.account.taxes import TaxedLine, totals
 
 __all__ = ["AccountMoveSync"]
 
 
 class AccountMoveSync(models.Model):
-    """Keeps balances, tax lines and term lines in step with the lines of products."""
+    """After every change of a draft invoice, the lines of taxes and terms are brought in line with the others."""
 
     _inherit = "account.move"
 
-    def _sync_lines(self) -> None:
-        """Bring the lines of drafts up to date."""
-        for move in self.with_context(syncing_moves=True):
-            if move.state == "draft" and move._is_invoice():
-                products = move.line_ids.filtered(lambda line: line.display_type == "product")
-                taxed = [(line, line._taxed()) for line in products]
-                move._set_product_balances(taxed)
-                move._sync_tax_lines(taxed)
-                move._sync_term_lines()
+    def _synchronise(self) -> None:
+        for move in self.with_context(move_sync=True):
+            if move.state == "draft" and move.is_invoice(True) and move.currency_id:
+                move._synchronise_one()
 
-    def _set_product_balances(self, taxed: list[tuple[Any, TaxedLine]]) -> None:
-        """Each line's share; the difference to the rounded sum goes to the largest (account/rounding-per-line)."""
-        if not taxed:
-            return
-        currency, sign = self.currency_id, self._direction()
-        amounts = {line: currency.round(amount.base) for line, amount in taxed}
-        if self.company_id.tax_calculation_rounding_method == "round_globally":
-            total = currency.round(sum(amount.base for _line, amount in taxed))
-            largest = max(amounts, key=lambda line: abs(amounts[line]))
-            amounts[largest] = currency.round(amounts[largest] + total - sum(amounts.values()))
-        for line, amount in amounts.items():
-            line._set_amount(sign * amount)
+    def _synchronise_one(self) -> None:
+        bases = self.line_ids.filtered(lambda line: line.display_type == "product")
+        taxed = {line: line._taxed() for line in bases}
+        method = self.company_id.tax_calculation_rounding_method
+        amounts = totals(list(taxed.values()), self.currency_id, method)
+        self._set_bases(taxed, amounts.untaxed)
+        self._set_lines("tax", self._wanted_taxes(taxed, amounts.by_tax))
+        self._set_lines("payment_term", self._wanted_terms() if bases else [])
 
-    def _sync_tax_lines(self, taxed: list[tuple[Any, TaxedLine]]) -> None:
-        wanted = self._tax_amounts(taxed)
-        known = self.line_ids.filtered(lambda line: line.display_type == "tax")
-        for line in known:
-            share = line.tax_repartition_line_id
-            line._set_amount(wanted.pop(share)) if share in wanted else line.unlink()
-        for share, amount in wanted.items():
-            line = self.env["account.move.line"].create(
-                [
-                    {
-                        "move_id": self.id,
-                        "display_type": "tax",
-                        "name": share.tax_id.name,
-                        "tax_repartition_line_id": share.id,
-                        "account_id": share.account_id.id or self.journal_id.default_account_id.id,
-                    }
-                ]
-            )
-            line._set_amount(amount)
+    def _set_bases(self, taxed: Mapping[Any, TaxedLine], untaxed: float) -> None:
+        """The lines' own balances; cents that rounding the sum takes are taken off the largest lines."""
+        rounded = {line: self.currency_id.round(each.base) for line, each in taxed.items()}
+        cent = self.currency_id.rounding or 0.01
+        left = round((untaxed - sum(rounded.values())) / cent)
+        for line in sorted(rounded, key=lambda each: -abs(rounded[each]))[: abs(left)]:
+            rounded[line] += cent if left > 0 else -cent
+        for line, base in rounded.items():
+            line._set_amount(self.direction_sign * base)
 
-    def _tax_amounts(self, taxed: list[tuple[Any, TaxedLine]]) -> dict[Any, float]:
-        """Signed amounts by the share of a tax, rounded per tax."""
-        refund = self.move_type in ("out_refund", "in_refund")
-        currency, sign = self.currency_id, self._direction()
-        globally = self.company_id.tax_calculation_rounding_method == "round_globally"
-        sums: dict[Any, float] = {}
-        for _line, amounts in taxed:
-            for tax, _base, amount in amounts.taxes:
-                lines = tax.refund_repartition_line_ids if refund else tax.invoice_repartition_line_ids
-                for share in lines.filtered(lambda each: each.repartition_type == "tax"):
-                    part = amount * share.factor_percent / 100
-                    sums[share] = sums.get(share, 0.0) + (part if globally else currency.round(part))
-        rounded = {share: sign * currency.round(amount) for share, amount in sums.items()}
-        return {share: amount for share, amount in rounded.items() if not currency.is_zero(amount)}
+    def _wanted_taxes(
+        self, taxed: Mapping[Any, TaxedLine], by_tax: Mapping[Any, tuple[float, float]]
+    ) -> list[dict[str, Any]]:
+        wanted: list[dict[str, Any]] = []
+        for tax, (base, amount) in by_tax.items():
+            shares = tax._repartition_of(self.move_type).filtered(lambda share: share.repartition_type == "tax")
+            fallback = _account_of(tax, taxed)
+            for share, part in zip(shares, _distributed(shares, amount, self.currency_id), strict=True):
+                if not self.currency_id.is_zero(part):
+                    wanted.append(self._tax_values(tax, share, part, base, fallback))
+        return wanted
 
-    def _sync_term_lines(self) -> None:
-        known = self.line_ids.filtered(lambda line: line.display_type == "payment_term")
-        others = self.line_ids.filtered(lambda line: line.display_type in ("product", "tax"))
-        total = -self.currency_id.round(sum(others.mapped("amount_currency")))
-        wanted = self._term_parts(total) if others else []
-        for line, (day, amount) in zip(known, wanted, strict=False):
-            line.write({"date_maturity": day, "account_id": self._term_account().id})
-            line._set_amount(amount)
-        known[len(wanted) :].unlink()
-        for day, amount in wanted[len(known) :]:
-            vals = {
-                "move_id": self.id,
-                "display_type": "payment_term",
-                "date_maturity": day,
-                "account_id": self._term_account().id,
-            }
-            self.env["account.move.line"].create([vals])._set_amount(amount)
+    def _tax_values(self, tax: Any, share: Any, amount: float, base: float, fallback: Any) -> dict[str, Any]:
+        return {
+            "name": tax.name,
+            "tax_repartition_line_id": share.id,
+            "account_id": (share.account_id or fallback).id,
+            "tax_base_amount": self.currency_id._convert(base, self.company_id.currency_id, self.company_id, self.date),
+            "amount_currency": self.direction_sign * amount,
+        }
 
-    def _term_parts(self, total: float) -> list[tuple[Any, float]]:
-        """(day, amount) of what is to be paid."""
-        term, day = self.invoice_payment_term_id, self.invoice_date or self.env.clock.today()
-        return term._parts(total, day, self.currency_id) if term else [(self.invoice_date_due or day, total)]
+    def _wanted_terms(self) -> list[dict[str, Any]]:
+        others = self.line_ids.filtered(lambda line: line.display_type != "payment_term")
+        total = -sum(others.mapped("amount_currency"))
+        account = self._counterpart_account()
+        return [
+            {"date_maturity": day, "amount_currency": amount, "account_id": account.id}
+            | ({"name": self.payment_reference} if self.payment_reference else {})
+            for day, amount in self._instalments(total)
+        ]
 
-    def _term_account(self) -> Any:
-        """The partner's receivable or payable account."""
+    def _instalments(self, total: float) -> Sequence[tuple[date, float]]:
+        term, start = self.invoice_payment_term_id, self.invoice_date or self.date or self.env.clock.today()
+        if term and term.line_ids:
+            instalments: Sequence[tuple[date, float]] = term._instalments(total, start, self.currency_id)
+            return instalments
+        return [(self.invoice_date_due, self.currency_id.round(total))]
+
+    def _counterpart_account(self) -> Any:
+        """Where the partner's debt or claim is kept."""
         partner = self.commercial_partner_id.with_company(self.company_id)
-        sale = self.move_type.startswith("out")
-        own = partner.property_account_receivable_id if sale else partner.property_account_payable_id
-        kind = "asset_receivable" if sale else "liability_payable"
-        return own or self.env["account.account"].sudo().search([("account_type", "=", kind)], limit=1)
+        name = "property_account_receivable_id" if self.is_sale_document(True) else "property_account_payable_id"
+        if partner and partner[name]:
+            return partner[name]
+        kind = "asset_receivable" if self.is_sale_document(True) else "liability_payable"
+        return self.env["account.account"].sudo().search([("account_type", "=", kind)], order="id", limit=1)
+
+    def _set_lines(self, kind: str, wanted: Sequence[Mapping[str, Any]]) -> None:
+        """Make the lines of a kind those wanted: what is there is changed, the rest made or deleted."""
+        present = list(self.line_ids.filtered(lambda line: line.display_type == kind))
+        for line, values in zip(present, wanted, strict=False):
+            line.write(_changed(line, values))
+        for line in present[len(wanted) :]:
+            line.unlink()
+        new = [{"move_id": self.id, "display_type": kind, **values} for values in wanted[len(present) :]]
+        if new:
+            self.env["account.move.line"].create(new)
+
+
+def _changed(line: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values a line does not have yet."""
+    current = {name: line[name].id if hasattr(line[name], "_ids") else line[name] for name in values}
+    return {name: value for name, value in values.items() if current[name] != value}
+
+
+def _account_of(tax: Any, taxed: Mapping[Any, TaxedLine]) -> Any:
+    """The account of the first line that carries a tax: taxes without their own account go there."""
+    lines: Iterable[Any] = (line for line, each in taxed.items() if any(own == tax for own, *_ in each.taxes))
+    return next(iter(lines)).account_id
+
+
+def _distributed(shares: Any, amount: float, currency: Any) -> list[float]:
+    """An amount by the factors of repartition lines, the last one takes the rest."""
+    parts = [currency.round(amount * share.factor_percent / 100) for share in shares]
+    if parts:
+        whole = currency.round(amount * sum(shares.mapped("factor_percent")) / 100)
+        parts[-1] = currency.round(whole - sum(parts[:-1]))
+    return parts

@@ -1,18 +1,19 @@
-"""Payment terms: which part is to be paid when."""
+"""Payment terms: when which part of an invoice is due."""
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import ValidationError
 
-__all__ = ["AccountPaymentTerm"]
+__all__ = ["AccountPaymentTerm", "AccountPaymentTermLine"]
 
 
 class AccountPaymentTerm(models.Model):
-    """Parts of an amount, each with its delay."""
+    """Parts that add up to the whole; without any, all at once."""
 
     _inherit = "account.payment.term"
 
@@ -20,28 +21,34 @@ class AccountPaymentTerm(models.Model):
     def _default_line_ids(self) -> list[Any]:
         return [(0, 0, {"value": "percent", "value_amount": 100.0, "nb_days": 0})]
 
-    @api.constrains("line_ids")
+    @api.constrains("line_ids", "early_discount", "discount_percentage", "discount_days")
     def _check_lines(self) -> None:
         for term in self:
             percents = term.line_ids.filtered(lambda line: line.value == "percent").mapped("value_amount")
-            if not percents or round(sum(percents), 2) != 100:
+            if round(sum(percents), 6) != 100.0:
                 raise ValidationError(
                     "The Payment Term must have at least one percent line and the sum of the percent must be 100%."
                 )
+            if len(term.line_ids) > 1 and term.early_discount:
+                raise ValidationError(
+                    "The Early Payment Discount functionality can only be used with payment terms using a single 100%"
+                    " line. "
+                )
 
-    def _parts(self, total: float, day: date, currency: Any) -> list[tuple[date, float]]:
-        """(day, amount) of each part; the last takes what rounding leaves."""
-        parts, left = [], total
-        for line in self.line_ids[:-1]:
-            share = total * line.value_amount / 100 if line.value == "percent" else line.value_amount
-            amount = currency.round(share)
-            parts.append((line._due_day(day), amount))
+    def _last_day(self, start: date) -> date:
+        """When the last part is due."""
+        return max((line._due(start) for line in self.line_ids), default=start)
+
+    def _instalments(self, total: float, start: date, currency: Any) -> list[tuple[date, float]]:
+        """The days and amounts of the parts; the last one takes what rounding leaves."""
+        parts: list[tuple[date, float]] = []
+        left = total
+        for line in self.line_ids:
+            share = line.value_amount if line.value == "fixed" else total * line.value_amount / 100
+            amount = left if line == self.line_ids[-1:] else currency.round(share)
+            parts.append((line._due(start), amount))
             left -= amount
-        last = self.line_ids[-1:]
-        return [*parts, (last._due_day(day), currency.round(left))] if last else [(day, total)]
-
-    def _last_day(self, day: date) -> date:
-        return max((line._due_day(day) for line in self.line_ids), default=day)
+        return parts
 
 
 class AccountPaymentTermLine(models.Model):
@@ -49,20 +56,42 @@ class AccountPaymentTermLine(models.Model):
 
     _inherit = "account.payment.term.line"
 
-    def _due_day(self, day: date) -> date:
-        """The day this part of an invoice of `day` is due."""
-        later = day + timedelta(days=self.nb_days)
+    @api.compute("value_amount")
+    @api.depends("payment_id")
+    def _compute_value_amount(self) -> None:
+        for line in self:
+            others = (line.payment_id.line_ids - line).filtered(lambda each: each.value == "percent")
+            rest = 100.0 - sum(others.mapped("value_amount"))
+            line.value_amount = 0.0 if line.value == "fixed" else rest
+
+    @api.compute("nb_days")
+    @api.depends("payment_id")
+    def _compute_nb_days(self) -> None:
+        for line in self:
+            before = line.payment_id.line_ids - line
+            line.nb_days = line.nb_days or (before[-1].nb_days + 30 if before else 0)
+
+    @api.constrains("value", "value_amount")
+    def _check_percent(self) -> None:
+        for line in self:
+            if line.value == "percent" and not 0 <= line.value_amount <= 100:
+                raise ValidationError("Percentages on the Payment Terms lines must be between 0 and 100.")
+
+    def _due(self, start: date) -> date:
+        """The day this part is due, counted from a day."""
+        if self.delay_type == "days_after":
+            return start + timedelta(days=self.nb_days)
         if self.delay_type == "days_after_end_of_month":
-            return _month_end(day) + timedelta(days=self.nb_days)
+            return _end_of_month(start) + timedelta(days=self.nb_days)
         if self.delay_type == "days_after_end_of_next_month":
-            return _month_end(_month_end(day) + timedelta(days=1)) + timedelta(days=self.nb_days)
-        if self.delay_type == "days_end_of_month_on_the":
-            wanted = int(self.days_next_month or 0)
-            end = _month_end(later)
-            return end if not wanted else end + timedelta(days=wanted)
-        return later
+            return _end_of_month(_end_of_month(start) + timedelta(days=1)) + timedelta(days=self.nb_days)
+        day = int(self.days_next_month or 0) if str(self.days_next_month or "").isdigit() else 1
+        month = _end_of_month(start + timedelta(days=self.nb_days))
+        if not day:
+            return month
+        following = month + timedelta(days=1)
+        return following.replace(day=min(day, _end_of_month(following).day))
 
 
-def _month_end(day: date) -> date:
-    first = day.replace(day=28) + timedelta(days=4)
-    return first.replace(day=1) - timedelta(days=1)
+def _end_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

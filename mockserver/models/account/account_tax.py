@@ -90,6 +90,11 @@ class AccountTax(models.Model):
                 values["name"] = f"{tax.name} (copy)"
         return copies
 
+    def _repartition_of(self, move_type: str) -> Any:
+        """How the tax is distributed on invoices, or on refunds."""
+        refund = move_type in ("out_refund", "in_refund")
+        return self.refund_repartition_line_ids if refund else self.invoice_repartition_line_ids
+
     def compute_all(
         self,
         price_unit: float,

@@ -1,0 +1,120 @@
+"""The wizard that refunds invoices and reverses entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
+
+__all__ = ["AccountMoveReversal"]
+
+_OPPOSITE = {
+    "entry": "entry",
+    "out_invoice": "out_refund",
+    "out_refund": "entry",
+    "in_invoice": "in_refund",
+    "in_refund": "entry",
+    "out_receipt": "out_refund",
+    "in_receipt": "in_refund",
+}
+_DUE = ("asset_receivable", "liability_payable")
+
+
+class AccountMoveReversal(models.TransientModel):
+    """Makes the opposite of posted entries: a draft to be looked at, or at once with a corrected draft."""
+
+    _inherit = "account.move.reversal"
+
+    @api.model
+    def default_get(self, fields: Iterable[str]) -> dict[str, Any]:
+        """The entries in the context; raises UserError for any that is not posted."""
+        result: dict[str, Any] = super().default_get(fields)
+        if self.env.context.get("active_model") == "account.move":
+            moves = self.env["account.move"].browse(self.env.context.get("active_ids") or [])
+        else:
+            moves = self.env["account.move"]
+        if any(move.state != "posted" for move in moves):
+            raise UserError("To reverse a journal entry, it has to be posted first.")
+        if "company_id" in fields:
+            result["company_id"] = (moves.company_id[:1] or self.env.company).id
+        if "move_ids" in fields:
+            result["move_ids"] = [(6, 0, moves.ids)]
+        return result
+
+    @api.compute("journal_id")
+    @api.depends("move_ids")
+    def _compute_journal_id(self) -> None:
+        for wizard in self:
+            wizard.journal_id = wizard.journal_id or wizard.move_ids.journal_id[:1]
+
+    @api.compute("residual", "currency_id", "move_type")
+    def _compute_from_moves(self) -> None:
+        for wizard in self:
+            single = wizard.move_ids if len(wizard.move_ids) == 1 else wizard.move_ids.browse()
+            wizard.residual = single.amount_residual if single else 0.0
+            wizard.currency_id = single.currency_id
+            wizard.move_type = single.move_type if single else "some_invoice"
+
+    def refund_moves(self) -> dict[str, Any]:
+        """Make drafts of refunds; answers an action that shows them."""
+        return self.reverse_moves(is_modify=False)
+
+    def modify_moves(self) -> dict[str, Any]:
+        """Cancel the entries by their opposite, and make drafts to be corrected; answers an action that shows them."""
+        return self.reverse_moves(is_modify=True)
+
+    def reverse_moves(self, is_modify: bool = False) -> dict[str, Any]:
+        """Make the opposites, posted and settled when they modify or reverse plain entries."""
+        self.ensure_one()
+        shown = self.env["account.move"]
+        for move in self.move_ids:
+            opposite = self._opposite_of(move)
+            at_once = is_modify or move.move_type == "entry"
+            if at_once:
+                opposite._post()
+                _settle(move, opposite)
+            shown |= move.copy({"date": self.date, **self._correction(move)}) if is_modify else opposite
+        self.new_move_ids = shown
+        return _action(shown)
+
+    def _opposite_of(self, move: Any) -> Any:
+        reason = f", {self.reason}" if self.reason else ""
+        values = {
+            "ref": f"Reversal of: {move.name}{reason}",
+            "date": self.date,
+            "invoice_date": (self.date or move.date) if move.is_invoice(True) else False,
+            "journal_id": self.journal_id.id,
+            "invoice_payment_term_id": False,
+            "invoice_user_id": move.invoice_user_id.id,
+            "reversed_entry_id": move.id,
+        }
+        if not move.is_invoice(True):
+            values["line_ids"] = [(0, 0, _turned(line)) for line in move._line_copies()]
+        return move.copy({**values, "move_type": _OPPOSITE[move.move_type]})
+
+    def _correction(self, move: Any) -> dict[str, Any]:
+        return {"invoice_date": (self.date or move.date) if move.is_invoice(True) else False}
+
+
+def _turned(line: dict[str, Any]) -> dict[str, Any]:
+    """An item with its sides exchanged."""
+    return {**line, "balance": -line["balance"], "amount_currency": -line["amount_currency"]}
+
+
+def _settle(move: Any, opposite: Any) -> None:
+    """Reconcile what is open of the two, account by account."""
+    items = (move | opposite).line_ids.filtered(lambda line: line.account_id.reconcile and not line.reconciled)
+    for account in items.account_id:
+        same = items.filtered(lambda line, account=account: line.account_id == account)
+        if len(same.move_id) > 1:
+            same.reconcile()
+
+
+def _action(moves: Any) -> dict[str, Any]:
+    action = {"name": "Reverse Moves", "type": "ir.actions.act_window", "res_model": "account.move"}
+    if len(moves) == 1:
+        context = {"default_move_type": moves.move_type}
+        return {**action, "view_mode": "form", "res_id": moves.id, "context": context}
+    return {**action, "view_mode": "list,form", "domain": [("id", "in", moves.ids)]}
