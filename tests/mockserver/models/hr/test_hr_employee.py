@@ -1,0 +1,48 @@
+"""Employees."""
+
+from __future__ import annotations
+
+from fauxdoo.mockserver.databases import Database
+from fauxdoo.mockserver.orm.environment import Environment
+
+
+def test_an_employee_has_a_resource_and_a_version(database: Database) -> None:
+    """Also for who is bound to rules; what is the version's is the employee's (access/field-groups-read)."""
+    with database.transaction(2) as env:
+        employee = env["hr.employee"].create([{"name": "Ann", "ssnid": "12"}])
+    with database.transaction(2) as env:
+        employee = env["hr.employee"].browse(employee.id)
+        assert employee.resource_id.name == "Ann"
+        assert employee.version_id == employee.version_ids == employee.current_version_id
+        assert employee.version_id.ssnid == "12"
+        assert env["hr.employee"].search([("ssnid", "=", "12")]) == employee
+
+
+def test_changes_reach_the_parts(env: Environment) -> None:
+    """The name is the resource's, the job title the version's."""
+    employee = env["hr.employee"].create([{"name": "Ann"}])
+    employee.write({"name": "Anna", "job_title": "Boss"})
+    assert employee.resource_id.name == "Anna"
+    assert employee.version_id.job_title == "Boss"
+
+
+def test_a_later_version_holds_from_its_date(env: Environment) -> None:
+    """One in the future does not hold yet."""
+    employee = env["hr.employee"].create([{"name": "Ann", "date_version": "2020-01-01", "job_title": "Clerk"}])
+    versions = env["hr.version"]
+    versions.create([{"employee_id": employee.id, "date_version": "2999-01-01", "job_title": "Boss"}])
+    assert employee.job_title == "Clerk"
+    versions.create([{"employee_id": employee.id, "date_version": "2021-01-01", "job_title": "Chief"}])
+    assert employee.job_title == "Chief"
+
+
+def test_copies_and_deletions_take_the_parts_along(env: Environment) -> None:
+    """No part is shared or left."""
+    employee = env["hr.employee"].create([{"name": "Ann"}])
+    copied = employee.copy()
+    assert copied.resource_id != employee.resource_id
+    assert copied.version_id != employee.version_id
+    parts = employee.resource_id, employee.version_id
+    employee.unlink()
+    assert not any(part.exists() for part in parts)
+    assert copied.exists().resource_id
