@@ -78,7 +78,10 @@ class Dialect:
     """Case-sensitive match: expression, pattern prepared by `like_pattern`."""
     like_pattern: Callable[[str], str]
     ilike: str
-    """Match that ignores case, of patterns without letters beyond ASCII."""
+    """Match that ignores case, of patterns without letters beyond ASCII.
+
+    Fast, but blind to the two letters that fold to ASCII ones: "i" does not find "İ", "k" not the Kelvin sign.
+    """
     ilike_unicode: str
     """The same for any pattern, prepared by `ilike_pattern`."""
     ilike_pattern: Callable[[str], str]
