@@ -92,7 +92,7 @@ class ProductPricelistItem(models.Model):
 
     def _price_label(self) -> str:
         if self.compute_price == "fixed":
-            return str(self.currency_id.format(self.fixed_price)).replace("\N{NO-BREAK SPACE}", " ")
+            return str(self.currency_id.format(self.fixed_price))
         if self.compute_price == "percentage":
             return f"{_plain(self.percent_price)} % discount on sales price"
         base = {"standard_price": "product cost", "pricelist": self.base_pricelist_id.display_name or ""}

@@ -19,7 +19,7 @@ class ProductSupplierinfo(models.Model):
             info.product_tmpl_id = info.product_id.product_tmpl_id or info.product_tmpl_id
 
     @api.compute("product_id")
-    @api.depends("product_tmpl_id")
+    @api.depends("product_tmpl_id.product_variant_ids")
     def _compute_product_id(self) -> None:
         for info in self:
             variants = info.product_tmpl_id.product_variant_ids
@@ -39,7 +39,5 @@ class ProductSupplierinfo(models.Model):
     def _compute_display_name(self) -> None:
         """`Vendor (10.0 Units - $ 3.50)`."""
         for info in self:
-            price = (
-                (info.currency_id or self.env.company.currency_id).format(info.price).replace("\N{NO-BREAK SPACE}", " ")
-            )
+            price = (info.currency_id or self.env.company.currency_id).format(info.price)
             info.display_name = f"{info.partner_id.name} ({info.min_qty} {info.product_uom_id.name} - {price})"

@@ -32,6 +32,14 @@ class ProductProductQuantities(models.Model):
             product.outgoing_qty = sum(m.product_qty for m in moves if inside[m.id] == (True, False))
             product.virtual_available = product.qty_available + product.incoming_qty - product.outgoing_qty
 
+    @api.inverse("qty_available")
+    def _inverse_qty_available(self) -> None:
+        """Setting what is on hand counts it in the first warehouse."""
+        warehouse = self.env["stock.warehouse"].sudo().search([("company_id", "=", self.env.company.id)], limit=1)
+        for product in self:
+            place = {"product_id": product.id, "location_id": warehouse.lot_stock_id.id}
+            self.env["stock.quant"].create([{**place, "inventory_quantity_auto_apply": product.qty_available}])
+
     def _places(self) -> list[int]:
         """Ids of the locations that count."""
         locations = self.env["stock.location"].sudo()
@@ -87,6 +95,11 @@ class ProductTemplateQuantities(models.Model):
         for template in self:
             for name in ("qty_available", "incoming_qty", "outgoing_qty", "virtual_available"):
                 template[name] = sum(template.product_variant_ids.mapped(name))
+
+    @api.inverse("qty_available")
+    def _inverse_qty_available(self) -> None:
+        for template in self.filtered(lambda each: len(each.product_variant_ids) == 1):
+            template.product_variant_ids.qty_available = template.qty_available
 
     @api.search("qty_available")
     def _search_qty_available(self, operator: str, value: Any) -> list[Any]:

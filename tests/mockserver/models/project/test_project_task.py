@@ -1,0 +1,52 @@
+"""Projects and tasks."""
+
+from __future__ import annotations
+
+import pytest
+
+from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.orm.environment import Environment
+
+
+def test_a_task_starts_in_the_first_stage(env: Environment) -> None:
+    """The stage is the first of the project; who makes the task works on it."""
+    stages = [(0, 0, {"name": "Todo", "sequence": 1}), (0, 0, {"name": "Done", "sequence": 2, "fold": True})]
+    project = env["project.project"].create({"name": "House", "type_ids": stages})
+    task = env(user=2, su=True)["project.task"].create({"name": "Roof", "project_id": project.id})
+    assert (task.stage_id.name, task.user_ids.ids, task.state) == ("Todo", [2], "01_in_progress")
+    assert project.task_count == 1
+
+
+def test_tasks_wait_for_each_other(env: Environment) -> None:
+    """A task waits while one it depends on is open."""
+    first, second = env["project.task"].create([{"name": "Wall"}, {"name": "Roof"}])
+    second.write({"depend_on_ids": [(4, first.id)]})
+    assert second.state == "04_waiting_normal"
+    first.write({"state": "1_done"})
+    assert (first.is_closed, second.state) == (True, "01_in_progress")
+
+
+def test_loops_are_refused(env: Environment) -> None:
+    """Neither parents nor dependencies may lead back."""
+    project = env["project.project"].create({"name": "House"})
+    task = env["project.task"].create(
+        {"name": "Roof", "project_id": project.id, "child_ids": [(0, 0, {"name": "Tiles"})]}
+    )
+    with pytest.raises(ValidationError, match="recursive hierarchy"):
+        task.write({"parent_id": task.child_ids.id})
+    with pytest.raises(ValidationError, match="depend on each other"):
+        task.write({"depend_on_ids": [(4, task.id)]})
+
+
+def test_tasks_are_archived_with_their_project(env: Environment) -> None:
+    """A project takes its tasks along."""
+    project = env["project.project"].create({"name": "House", "task_ids": [(0, 0, {"name": "Roof"})]})
+    task = project.task_ids
+    project.action_archive()
+    assert task.active is False
+
+
+def test_a_tag_is_found_by_its_name(env: Environment) -> None:
+    """Making a tag by a known name, in whatever case, answers the known one."""
+    tags = env["project.tags"]
+    assert tags.name_create("Urgent") == tags.name_create(" URGENT ")
