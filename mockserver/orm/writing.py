@@ -118,6 +118,8 @@ class Writing(Constraints):
                 if field.name in cached:
                     row.update(self._column_values(field, cached[field.name]))
                 bucket[id] = cached.get(field.name, field.empty)
+                if field.company_dependent and field.name not in cached:
+                    del bucket[id]  # what the company falls back to is not kept in the row
             rows[tuple(row)].append(list(row.values()))
         for names, values_list in rows.items():
             marks = ", ".join("?" * len(names))
