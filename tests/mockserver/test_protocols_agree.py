@@ -25,8 +25,9 @@ FAULTS = {"AccessError": 4, "AccessDenied": 3, "UserError": 2, "ValidationError"
 
 @pytest.fixture(scope="module")
 def target() -> Iterator[Target]:
-    """A server that listens, of the real dialect."""
+    """A server that listens, of the real dialect; its clock stands, so that moments are the same."""
     with FakeOdoo(dialect="odoo") as odoo:
+        odoo.clock.freeze()
         yield Target(odoo.url, odoo.db, odoo.login, odoo.password, odoo.api_key)
 
 
