@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver import api, fields, models
 
 __all__ = ["ResPartnerCategory"]
 
 
 class ResPartnerCategory(models.Model):
     _inherit = "res.partner.category"
+
+    active = fields.Boolean(help="The active field allows you to hide the category without removing it.")
 
     def _compute_display_name(self) -> None:
         for category in self:

@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.product import (
     product_attribute,
     product_category,
+    product_image,
     product_pricelist,
     product_product,
     product_supplierinfo,
@@ -14,6 +15,7 @@ from fauxdoo.mockserver.models.product import (
 __all__ = [
     "product_attribute",
     "product_category",
+    "product_image",
     "product_pricelist",
     "product_product",
     "product_supplierinfo",

@@ -62,10 +62,10 @@ class Binary(Field):
 
     def load(self, records: Recordset) -> None:
         """Put the bytes of attachments into the cache."""
-        bucket = records.env.bucket(self)
-        bucket.update((id, None) for id in records._ids)
+        found: dict[Any, Any] = dict.fromkeys(records._ids)
         for attachment in self._attachments(records):
-            bucket[attachment.res_id] = self.to_cache(attachment.datas, records)
+            found[attachment.res_id] = self.to_cache(attachment.datas, records)
+        records.env.bucket(self).update(found)  # last: the search computes what is pending, and forgets
 
     def write_attachments(self, records: Recordset, value: Any) -> None:
         """Make, change or delete the attachments that hold the field of saved records."""
