@@ -54,15 +54,17 @@ class ResPartner(models.Model):
             partner.total_invoiced = sum(moves.mapped("amount_untaxed_signed"))
 
     @api.search("credit")
-    def _search_credit(self, operator: str, value: Any) -> list[Any]:
+    def _search_credit(self, operator: str, value: Any) -> Any:
         return self._matching_amount("credit", operator, value)
 
     @api.search("debit")
-    def _search_debit(self, operator: str, value: Any) -> list[Any]:
+    def _search_debit(self, operator: str, value: Any) -> Any:
         return self._matching_amount("debit", operator, value)
 
-    def _matching_amount(self, name: str, operator: str, value: float) -> list[Any]:
-        """A domain of the partners whose amount compares so."""
+    def _matching_amount(self, name: str, operator: str, value: Any) -> Any:
+        """A domain of the partners whose amount compares so; sets are asked value by value."""
+        if operator not in _COMPARISONS:
+            return NotImplemented
         compare = _COMPARISONS[operator]
         partners = self.sudo().with_context(active_test=False).search([])
         return [("id", "in", partners.filtered(lambda partner: compare(partner[name], value)).ids)]
