@@ -27,9 +27,12 @@ class Loading(Drafting):
     __slots__ = ()
 
     _table: ClassVar[str] = ""
-    _table_query: SQL | None = None
-    """The statement that gives the rows of a model without a table of its own: a report."""
     _abstract: ClassVar[bool] = False
+
+    @property
+    def _table_query(self) -> SQL | None:
+        """The statement that gives the rows of a model without a table of its own, such as a report."""
+        return None
 
     def _ensure_table(self) -> None:
         """Make sure the model's tables and base records are there."""

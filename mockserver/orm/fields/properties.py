@@ -174,7 +174,7 @@ def _options(definition: Mapping[str, Any]) -> set[str]:
 
 _SHOWN: dict[str, Callable[[Mapping[str, Any], Any, Any], Any]] = {
     "boolean": lambda _definition, value, _env: bool(value),
-    "many2one": lambda definition, value, env: (_records(definition, [value], env) or [False])[0],
+    "many2one": lambda definition, value, env: next(iter(_records(definition, [value], env)), False),
     "many2many": lambda definition, value, env: _records(definition, value, env),
     "selection": lambda definition, value, _env: value if value in _options(definition) else False,
     "tags": lambda definition, value, _env: [tag for tag in value if tag in _options(definition)],
