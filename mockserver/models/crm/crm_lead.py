@@ -145,7 +145,8 @@ class CrmLead(models.Model):
         return super().create([self._completed(vals) for vals in vals_list])
 
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; a won stage closes, another one opens again."""
+        """Set values, to whom may read the leads; a won stage closes, another one opens again."""
+        self.check_access("read")
         vals = self._completed(vals)
         stage = self.env["crm.stage"].browse(vals["stage_id"]) if vals.get("stage_id") else None
         if stage and "date_closed" not in vals and not stage.is_won and self.filtered("date_closed"):

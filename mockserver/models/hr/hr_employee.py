@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import AccessError
 
 __all__ = ["HrEmployee"]
 
@@ -38,6 +40,62 @@ class HrEmployee(models.Model):
     @api.search("version_id")
     def _search_version_id(self, operator: str, value: Any) -> list[Any]:
         return [("current_version_id", operator, value)]
+
+    def _is_public(self) -> bool:
+        """Whether the user reads public profiles in place of employees."""
+        return not self.env.su and not self.has_access("read")
+
+    def read(self, fields: Iterable[str] | None = None, load: str | None = "_classic_read") -> list[dict[str, Any]]:
+        """The values, for most users those of public profiles."""
+        fields = None if fields is None else list(fields)
+        if not self._is_public():
+            return list(super().read(fields, load))
+        profiles = self.env["hr.employee.public"].browse(self.ids)
+        private = [f"“{name}”" for name in fields or () if name in self._fields and name not in profiles._fields]
+        if private:
+            raise AccessError(
+                f"The fields {', '.join(private)}, which you are trying to read, are not available for employee "
+                "public profiles."
+            )
+        return list(profiles.read(fields, load))
+
+    @api.model
+    def search(self, domain: Any, offset: int = 0, limit: int | None = None, order: str | None = None) -> Self:
+        """The employees, for most users found by their public profiles."""
+        if not self._is_public():
+            found: Self = super().search(domain, offset, limit, order)
+            return found
+        return self.browse(self._profiles(domain).search(domain, offset, limit, order).ids)
+
+    @api.model
+    def search_read(
+        self,
+        domain: Any = None,
+        fields: Iterable[str] | None = None,
+        offset: Any = 0,
+        limit: Any = None,
+        order: str | None = None,
+        **read_kwargs: Any,
+    ) -> list[dict[str, Any]]:
+        """The values of the employees found, for most users those of public profiles."""
+        if not self._is_public():
+            return list(super().search_read(domain, fields, offset, limit, order, **read_kwargs))
+        return self.search(domain or [], offset, limit, order).read(fields, **read_kwargs)
+
+    @api.model
+    def search_count(self, domain: Any, limit: int | None = None) -> int:
+        """How many employees, for most users found by their public profiles."""
+        if not self._is_public():
+            return int(super().search_count(domain, limit))
+        return int(self._profiles(domain).search_count(domain, limit))
+
+    def _profiles(self, domain: Any) -> Any:
+        """The model of public profiles, unless the domain asks for what they do not tell."""
+        profiles = self.env["hr.employee.public"]
+        paths = [item[0] for item in domain if isinstance(item, list | tuple) and len(item) == 3]
+        if any(str(path).partition(".")[0] not in profiles._fields for path in paths if isinstance(path, str)):
+            raise AccessError("You do not have access to this document.")
+        return profiles
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fauxdoo.mockserver.databases import Database
+from fauxdoo.mockserver.errors import AccessError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -46,3 +49,19 @@ def test_copies_and_deletions_take_the_parts_along(env: Environment) -> None:
     employee.unlink()
     assert not any(part.exists() for part in parts)
     assert copied.exists().resource_id
+
+
+def test_most_users_see_public_profiles(env: Environment) -> None:
+    """Names and the like, nothing private (recorded in access/field-groups-read)."""
+    employee = env["hr.employee"].create([{"name": "Ann", "job_title": "Boss"}])
+    user = env["res.users"].create([{"name": "U", "login": "u"}])
+    theirs = employee.with_user(user.id)
+    assert theirs.read(["name"]) == [{"id": employee.id, "name": "Ann"}]
+    assert theirs.search([("name", "=", "Ann")]) == theirs
+    assert theirs.search_read([("name", "=", "Ann")], ["name"]) == [{"id": employee.id, "name": "Ann"}]
+    with pytest.raises(AccessError, match="The fields “ssnid”, which you are trying to read"):
+        theirs.read(["ssnid"])
+    with pytest.raises(AccessError, match="You do not have access to this document"):
+        theirs.search_count([("private_phone", "=", "1")])
+    profiles = theirs.env["hr.employee.public"]
+    assert profiles.search_read([("name", "=", "Ann")], ["employee_id"])[0]["employee_id"][0] == employee.id
