@@ -1,9 +1,11 @@
 """Quotations and sales orders."""
 
 from fauxdoo.mockserver.models.sale import (
+    sale_advance_payment_inv,
     sale_order,
     sale_order_amounts,
     sale_order_defaults,
+    sale_order_invoice,
     sale_order_line,
     sale_order_line_price,
     sale_order_line_quantities,
@@ -11,9 +13,11 @@ from fauxdoo.mockserver.models.sale import (
 )
 
 __all__ = [
+    "sale_advance_payment_inv",
     "sale_order",
     "sale_order_amounts",
     "sale_order_defaults",
+    "sale_order_invoice",
     "sale_order_line",
     "sale_order_line_price",
     "sale_order_line_quantities",

@@ -66,6 +66,25 @@ class SaleOrderLineDelivery(models.Model):
             else:
                 line.qty_delivered = line.qty_delivered
 
+    @api.compute("qty_to_deliver", "display_qty_widget")
+    def _compute_qty_to_deliver(self) -> None:
+        for line in self:
+            line.qty_to_deliver = line.product_uom_qty - line.qty_delivered
+            open_state = line.state in ("draft", "sent", "sale")
+            line.display_qty_widget = open_state and line.product_id.is_storable and line.qty_to_deliver > 0
+
+    @api.compute("virtual_available_at_date", "free_qty_today")
+    def _compute_qty_at_date(self) -> None:
+        """What can be had of goods still to be delivered; of confirmed lines, what their moves are short of."""
+        for line in self:
+            line.virtual_available_at_date = line.free_qty_today = 0.0
+            if line.display_qty_widget and line.state == "sale":
+                moves = line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+                line.free_qty_today = sum(moves.mapped("forecast_availability"))
+            elif line.display_qty_widget:
+                line.virtual_available_at_date = line.product_id.virtual_available
+                line.free_qty_today = line.product_id.free_qty
+
     def _lines_confirmed(self) -> None:
         super()._lines_confirmed()
         self._launch_delivery()

@@ -58,6 +58,15 @@ class StockPicking(models.Model):
             waiting = ("confirmed", "waiting", "partially_available")
             picking.show_check_availability = any(move.state in waiting for move in picking.move_ids)
 
+    @api.compute("products_availability", "products_availability_state")
+    def _compute_products_availability(self) -> None:
+        for picking in self:
+            asked = picking.picking_type_code == "outgoing" and picking.state in ("waiting", "confirmed", "assigned")
+            short = [move for move in picking.move_ids if move.forecast_availability < 0]
+            label, state = ("Not Available", "late") if short else ("Available", "available")
+            picking.products_availability = label if asked else False
+            picking.products_availability_state = state if asked else False
+
     # ---------------------------------------------------------------- saving
 
     @api.model_create_multi
