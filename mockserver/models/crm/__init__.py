@@ -1,5 +1,12 @@
 """Leads, opportunities and sales teams."""
 
-from fauxdoo.mockserver.models.crm import crm_lead, crm_lead_contact, crm_tag, crm_team
+from fauxdoo.mockserver.models.crm import (
+    crm_lead,
+    crm_lead_contact,
+    crm_lead_conversion,
+    crm_tag,
+    crm_team,
+    crm_wizards,
+)
 
-__all__ = ["crm_lead", "crm_lead_contact", "crm_tag", "crm_team"]
+__all__ = ["crm_lead", "crm_lead_contact", "crm_lead_conversion", "crm_tag", "crm_team", "crm_wizards"]

@@ -71,6 +71,21 @@ class ProjectProject(models.Model):
         project = self.create([{"name": name}])
         return project.id, project.display_name
 
+    def copy(self, default: Any = None) -> Self:
+        """Copies with their tasks (not with `tasks` in `default`)."""
+        copies = super().copy(default)
+        for project, new in zip(self, copies, strict=True):
+            if "tasks" not in (default or {}):
+                project.map_tasks(new.id)
+        return copies
+
+    def map_tasks(self, new_project_id: int) -> bool:
+        """Copy the tasks of this project, subtasks with their parents, into another one. Always true."""
+        self.ensure_one()
+        for task in self.task_ids.filtered(lambda each: not each.parent_id):
+            task.copy({"project_id": new_project_id, "name": task.name, "stage_id": task.stage_id.id})
+        return True
+
     def copy_data(self, default: Any = None) -> list[dict[str, Any]]:
         """Values of copies, named "… (copy)"."""
         copies: list[dict[str, Any]] = super().copy_data(default)

@@ -9,6 +9,7 @@ from fauxdoo.mockserver.models.sale import (
     sale_order_line,
     sale_order_line_price,
     sale_order_line_quantities,
+    sale_order_opportunity,
     sale_report,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "sale_order_line",
     "sale_order_line_price",
     "sale_order_line_quantities",
+    "sale_order_opportunity",
     "sale_report",
 ]
