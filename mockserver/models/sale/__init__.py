@@ -1,6 +1,7 @@
 """Quotations and sales orders."""
 
 from fauxdoo.mockserver.models.sale import (
+    res_partner,
     sale_advance_payment_inv,
     sale_order,
     sale_order_amounts,
@@ -14,6 +15,7 @@ from fauxdoo.mockserver.models.sale import (
 )
 
 __all__ = [
+    "res_partner",
     "sale_advance_payment_inv",
     "sale_order",
     "sale_order_amounts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -66,7 +67,10 @@ class SaleOrder(models.Model):
 
     def _next_name(self, vals: dict[str, Any]) -> str:
         sequences = self.env["ir.sequence"].sudo().with_company(vals.get("company_id"))
-        return sequences.next_by_code("sale.order", sequence_date=vals.get("date_order")) or _NEW
+        day = vals.get("date_order")
+        if isinstance(day, str) and day:
+            datetime.strptime(day[:10], "%Y-%m-%d")  # the error of a bad date is this one (sale/required-errors)
+        return sequences.next_by_code("sale.order", sequence_date=day) or _NEW
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; the price list of a confirmed order stays."""
@@ -135,6 +139,12 @@ class SaleOrder(models.Model):
 
     def _action_confirm(self) -> None:
         """Hook: what other apps do with a confirmed order."""
+
+    def action_update_prices(self) -> None:
+        """Give all lines the price of product and price list again."""
+        self.ensure_one()
+        self.order_line._update_price()
+        self.message_post(body="Product prices have been recomputed.")
 
     def action_lock(self) -> None:
         """Refuse changes of prices, quantities and of the state."""

@@ -98,6 +98,9 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make lines; sections and notes have no quantity."""
+        for vals in vals_list:
+            if isinstance(vals.get("product_id"), int) and vals["product_id"]:
+                self.env["product.product"].browse(vals["product_id"]).mapped("product_tmpl_id")  # MissingError
         prepared = [{**vals, "product_uom_qty": 0.0} if vals.get("display_type") else vals for vals in vals_list]
         lines = super().create(prepared)
         lines.filtered(lambda line: line.state == "sale")._lines_confirmed()

@@ -54,6 +54,15 @@ class SaleOrderLinePrice(models.Model):
         own, wanted = product.currency_id, self.currency_id
         return float(price if not wanted or own == wanted else own._convert(price, wanted, order.company_id))
 
+    @api.compute("pricelist_item_id")
+    def _compute_pricelist_item_id(self) -> None:
+        for line in self:
+            order, product = line.order_id, line.product_id
+            rules = order.pricelist_id if product and not line.display_type else order.pricelist_id.browse()
+            unit, quantity = line.product_uom_id, line.product_uom_qty or 1.0
+            rule = rules and rules._rule_for(product, quantity, unit, order.date_order)
+            line.pricelist_item_id = rule or False
+
     @api.compute("discount")
     @api.depends("product_id", "product_uom_id", "product_uom_qty")
     def _compute_discount(self) -> None:
@@ -85,6 +94,12 @@ class SaleOrderLinePrice(models.Model):
     def _compute_price_reduce_taxinc(self) -> None:
         for line in self:
             line.price_reduce_taxinc = line.price_total / line.product_uom_qty if line.product_uom_qty else 0.0
+
+    def _update_price(self) -> None:
+        """Take the price of product and price list again, whatever was typed."""
+        for line in self.filtered(lambda each: each.product_id and not each.display_type):
+            price = line._price_of_product()
+            line.write({"price_unit": price, "technical_price_unit": price, "discount": 0.0})
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:

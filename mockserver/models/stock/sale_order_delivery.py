@@ -85,6 +85,11 @@ class SaleOrderLineDelivery(models.Model):
                 line.virtual_available_at_date = line.product_id.virtual_available
                 line.free_qty_today = line.product_id.free_qty
 
+    @api.compute("qty_to_deliver")
+    def _compute_qty_to_deliver(self) -> None:
+        for line in self:
+            line.qty_to_deliver = max(line.product_uom_qty - line.qty_delivered, 0.0)
+
     def _lines_confirmed(self) -> None:
         super()._lines_confirmed()
         self._launch_delivery()
