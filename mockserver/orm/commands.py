@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fauxdoo.mockserver.orm.fields.relational import X2many
+    from fauxdoo.mockserver.orm.fields.x2many import X2many
 
 __all__ = ["Command", "parse"]
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.fields.base import Field
-from fauxdoo.mockserver.orm.fields.relational import Many2many
+from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.reading import Reading
 from fauxdoo.mockserver.orm.sql import SQL
 

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
-from fauxdoo.mockserver.orm.fields.relational import Many2many, One2many
+from fauxdoo.mockserver.orm.fields.many2many import Many2many
+from fauxdoo.mockserver.orm.fields.one2many import One2many
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.orm.writing import Writing
 

@@ -7,14 +7,19 @@ from html.parser import HTMLParser
 
 __all__ = ["sanitize"]
 
-_DROPPED = frozenset("script style iframe object embed title head meta link base form frame frameset applet".split())
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DROPPED = _words("script style iframe object embed title head meta link base form frame frameset applet")
 """Elements that go with all they hold."""
 _UNWRAPPED = frozenset(("html", "body"))
 """Elements that go, and leave what they hold."""
-_VOID = frozenset("area br col embed hr img input link meta source track wbr base".split())
-_BLOCKS = frozenset(
+_VOID = _words("area br col embed hr img input link meta source track wbr base")
+_BLOCKS = _words(
     "address article aside blockquote center dd details div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    "main nav ol p pre section table tbody td tfoot th thead tr ul"
 )
 
 

@@ -13,7 +13,8 @@ from fauxdoo.mockserver.orm.drafting import Drafting
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
-from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
+from fauxdoo.mockserver.orm.fields.many2many import Many2many
+from fauxdoo.mockserver.orm.fields.x2many import X2many
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["Loading"]

@@ -9,7 +9,7 @@ from fauxdoo.mockserver.errors import AccessError, MissingError
 from fauxdoo.mockserver.orm import api
 from fauxdoo.mockserver.orm.deleting import Deleting
 from fauxdoo.mockserver.orm.fields.base import Field
-from fauxdoo.mockserver.orm.fields.relational import X2many
+from fauxdoo.mockserver.orm.fields.x2many import X2many
 
 __all__ = ["Metadata"]
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from fauxdoo.mockserver.orm.constraints import SqlConstraint
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.properties import Properties
-from fauxdoo.mockserver.orm.fields.relational import Many2many, Many2one
+from fauxdoo.mockserver.orm.fields.relational import Many2one
 from fauxdoo.mockserver.orm.metadata import Metadata
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fauxdoo.contracts import Catalogue
 from fauxdoo.mockserver.orm.basedata import link_rows, model_rows
 from fauxdoo.mockserver.orm.custom import Custom
-from fauxdoo.mockserver.orm.fields.relational import Many2many
+from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.model import BaseModel, Definition, definitions
 from fauxdoo.mockserver.orm.tables import model_tables
 from fauxdoo.mockserver.orm.triggers import Triggers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fauxdoo.mockserver.orm.fields.base import Field
-from fauxdoo.mockserver.orm.fields.relational import Many2many
+from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.stores.base import Column, Index, Kind, Table
 
 if TYPE_CHECKING:

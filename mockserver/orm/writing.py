@@ -12,8 +12,9 @@ from fauxdoo.mockserver.orm.constraints import Constraints
 from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
+from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.properties import Properties
-from fauxdoo.mockserver.orm.fields.relational import Many2many, X2many
+from fauxdoo.mockserver.orm.fields.x2many import X2many
 
 __all__ = ["Writing"]
 
