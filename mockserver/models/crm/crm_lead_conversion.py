@@ -71,8 +71,9 @@ class CrmLeadConversion(models.Model):
         if len(self) <= 1:
             raise UserError("Please select more than one element (lead or opportunity) from the list view.")
         ranked = self.sorted(lambda lead: (lead.type != "opportunity", -lead.probability, lead.id))
-        kept, others = ranked[0], ranked[1:]
-        known = {name: next((lead[name] for lead in ranked if lead[name]), False) for name in _MERGED}
+        kept: Self = ranked[:1]
+        others = ranked[1:]
+        known: dict[str, Any] = {name: next((lead[name] for lead in ranked if lead[name]), False) for name in _MERGED}
         vals = {name: value.id if hasattr(value, "_ids") else value for name, value in known.items() if value}
         vals |= {"user_id": int(user_id)} if user_id else {}
         vals |= {"team_id": int(team_id)} if team_id else {}

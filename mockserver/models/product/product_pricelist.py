@@ -26,7 +26,7 @@ class ProductPricelist(models.Model):
         unit = unit or product.uom_id
         if not rule:
             return float(self._own(product.uom_id._compute_price(product.lst_price, unit), product.currency_id))
-        return rule._price_for(product, quantity, unit, day)
+        return float(rule._price_for(product, quantity, unit, day))
 
     def _own(self, price: float, currency: Any) -> float:
         same = not currency or currency == self.currency_id
@@ -166,8 +166,8 @@ class ProductPricelistItem(models.Model):
             return float(product.uom_id._compute_price(self.fixed_price, unit))
         base = self._base_price(product, quantity, unit, day)
         if self.compute_price == "percentage":
-            return base * (1 - self.percent_price / 100)
-        price = base * (1 - self.price_discount / 100)
+            return float(base * (1 - self.percent_price / 100))
+        price: float = base * (1 - self.price_discount / 100)
         if self.price_round:
             price = float_round(price / self.price_round, 0) * self.price_round
         price += product.uom_id._compute_price(self.price_surcharge or 0.0, unit)
@@ -180,9 +180,10 @@ class ProductPricelistItem(models.Model):
     def _base_price(self, product: Any, quantity: float, unit: Any, day: Any) -> float:
         if self.base == "pricelist" and self.base_pricelist_id:
             other = self.base_pricelist_id
-            return self.pricelist_id._own(other._price_of(product, quantity, unit, day), other.currency_id)
+            price = other._price_of(product, quantity, unit, day)
+            return float(self.pricelist_id._own(price, other.currency_id))
         price = product.standard_price if self.base == "standard_price" else product.lst_price
-        return self.pricelist_id._own(product.uom_id._compute_price(price, unit), product.currency_id)
+        return float(self.pricelist_id._own(product.uom_id._compute_price(price, unit), product.currency_id))
 
 
 _KINDS = {"product_id": "0_product_variant", "product_tmpl_id": "1_product", "categ_id": "2_product_category"}

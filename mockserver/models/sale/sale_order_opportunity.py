@@ -13,7 +13,7 @@ class SaleOrderOpportunity(models.Model):
     _inherit = "sale.order"
 
     def _action_confirm(self) -> None:
-        super()._action_confirm()
+        super()._action_confirm()  # type: ignore[misc]
         for order in self.filtered("opportunity_id"):
             opportunity = order.opportunity_id.sudo()
             sold = sum(opportunity.order_ids.filtered(lambda each: each.state == "sale").mapped("amount_untaxed"))

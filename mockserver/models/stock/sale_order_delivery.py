@@ -41,14 +41,14 @@ class SaleOrderDelivery(models.Model):
             order.effective_date = min(dates, default=False)
 
     def _action_confirm(self) -> None:
-        super()._action_confirm()
+        super()._action_confirm()  # type: ignore[misc]
         for order in self:
             order.order_line._launch_delivery()
 
     def _action_cancel(self) -> bool:
         pickings = self.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
         pickings.action_cancel()
-        return bool(super()._action_cancel())
+        return bool(super()._action_cancel())  # type: ignore[misc]
 
 
 class SaleOrderLineDelivery(models.Model):
@@ -85,17 +85,12 @@ class SaleOrderLineDelivery(models.Model):
                 line.virtual_available_at_date = line.product_id.virtual_available
                 line.free_qty_today = line.product_id.free_qty
 
-    @api.compute("qty_to_deliver")
-    def _compute_qty_to_deliver(self) -> None:
-        for line in self:
-            line.qty_to_deliver = max(line.product_uom_qty - line.qty_delivered, 0.0)
-
     def _lines_confirmed(self) -> None:
-        super()._lines_confirmed()
+        super()._lines_confirmed()  # type: ignore[misc]
         self._launch_delivery()
 
     def _quantity_changed(self, before: dict[int, float]) -> None:
-        super()._quantity_changed(before)
+        super()._quantity_changed(before)  # type: ignore[misc]
         self._launch_delivery()
 
     def _launch_delivery(self) -> None:

@@ -246,8 +246,8 @@ class StockMoveLineLots(models.Model):
 
     def _lot(self) -> Any:
         """The lot of the line; one that is only named is made."""
-        if not self.lot_id and self.lot_name:
+        if not self["lot_id"] and self.lot_name:
             lots = self.env["stock.lot"].sudo()
             known = lots.search([("name", "=", self.lot_name), ("product_id", "=", self.product_id.id)], limit=1)
-            self.lot_id = known or lots.create([{"name": self.lot_name, "product_id": self.product_id.id}])
-        return self.lot_id
+            self["lot_id"] = known or lots.create([{"name": self.lot_name, "product_id": self.product_id.id}])
+        return self["lot_id"]
