@@ -16,7 +16,7 @@ class HrEmployeePublic(models.Model):
     _inherit = "hr.employee.public"
 
     @property
-    def _table_query(self) -> SQL:  # type: ignore[override]
+    def _table_query(self) -> SQL:
         for name in ("hr.employee", "hr.version"):
             self.env.registry.ensure(self.env, name)
         sources = [("e", self.env.registry["hr.employee"]._fields), ("v", self.env.registry["hr.version"]._fields)]
