@@ -18,8 +18,8 @@ _UNWRAPPED = frozenset(("html", "body"))
 """Elements that go, and leave what they hold."""
 _VOID = _words("area br col embed hr img input link meta source track wbr base")
 _BLOCKS = _words(
-    "address article aside blockquote center dd details div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p pre section table tbody td tfoot th thead tr ul"
+    "address article aside blockquote center dd details div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr "
+    "li main nav ol p pre section table tbody td tfoot th thead tr ul"
 )
 
 

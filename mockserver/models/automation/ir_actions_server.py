@@ -46,7 +46,7 @@ class IrActionsServer(models.Model):
         """Carry out the actions. Raises for one that has warnings."""
         for action in self.sudo().filtered("warning"):
             raise ServerActionWithWarnings(f"Server action {action.name} has one or more warnings, address them first.")
-        return super().run()
+        return super().run()  # type: ignore[misc]
 
     def _run_action_webhook(self, names: dict[str, Any]) -> bool:
         if not self.webhook_url:

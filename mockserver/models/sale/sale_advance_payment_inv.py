@@ -75,8 +75,8 @@ class SaleAdvancePaymentInv(models.TransientModel):
     def _share(self, order: Any) -> float:
         """The part of the order that is asked for; a fixed amount includes its taxes."""
         if self.advance_payment_method == "percentage":
-            return self.amount / 100
-        return self.fixed_amount / order.amount_total if order.amount_total else 0.0
+            return float(self.amount / 100)
+        return float(self.fixed_amount / order.amount_total) if order.amount_total else 0.0
 
     def _advance_lines(self, order: Any, share: float) -> list[dict[str, Any]]:
         """A section, and one line for each set of taxes of the order."""
