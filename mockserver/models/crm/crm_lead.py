@@ -59,12 +59,9 @@ class CrmLead(models.Model):
     @api.compute("automated_probability", "probability")
     @api.depends("stage_id", "team_id")
     def _compute_probabilities(self) -> None:
-        """Without a history of won and lost leads the first guess is 0, a won stage is certain."""
-        for lead in self:
-            was_automated = lead.probability == lead.automated_probability
-            lead.automated_probability = 100.0 if lead.stage_id.is_won else 0.0
-            if was_automated or lead.stage_id.is_won:
-                lead.probability = lead.automated_probability
+        """Without a history of won and lost leads nothing is guessed, unset sorts last (search/order-types)."""
+        for lead in self.filtered(lambda each: each.stage_id.is_won):
+            lead.automated_probability = lead.probability = 100.0
 
     @api.compute("is_automated_probability")
     def _compute_is_automated_probability(self) -> None:

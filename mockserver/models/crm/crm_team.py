@@ -30,7 +30,7 @@ class CrmTeam(models.Model):
         user = self.env["res.users"].sudo().browse(user_id or self.env.uid)
         mine = ["|", ("user_id", "=", user.id), ("member_ids", "in", user.ids)]
         teams, more = self.sudo(), domain or []
-        found = teams.search([*mine, *more], limit=1)
+        found = teams.search([*mine, *more], limit=1) or teams.search(mine, limit=1)
         if not found and self.env.context.get("default_team_id"):
             found = teams.browse(self.env.context["default_team_id"]).exists()
         return found.sudo(self.env.su) if found else teams.search(more, limit=1).sudo(self.env.su)
