@@ -46,6 +46,14 @@ class Custom:
         """Facts of each model, in the catalogue's form."""
         self.fields: dict[str, dict[str, dict[str, Any]]] = {}
         """By model, facts of each added field."""
+        self._last_ids: dict[str, int] = {}
+
+    def reserve_ids(self, env: Environment, model: str, count: int) -> range:
+        """The next ids of an added model: like a new table of PostgreSQL it counts from 1 (config/custom-model)."""
+        rows = env.cr.execute(SQL("SELECT COALESCE(MAX(id), 0) FROM %s", SQL.identifier(env[model]._table)))
+        first = 1 + max(self._last_ids.get(model, 0), rows[0][0])
+        self._last_ids[model] = first + count - 1
+        return range(first, first + count)
 
     def sync(self, cursor: Cursor, tables: Set[str]) -> None:
         """Take in what the records say now."""
@@ -56,6 +64,7 @@ class Custom:
             return
         touched = {*models, *self.models, *fields, *self.fields}
         self.models, self.fields = models, fields
+        self._last_ids = {model: last for model, last in self._last_ids.items() if model in models}
         self._registry.rebuild(touched)
 
     def changed(self, env: Environment) -> None:

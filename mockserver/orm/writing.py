@@ -96,7 +96,7 @@ class Writing(Constraints):
 
     def _insert(self, prepared: list[dict[str, Any]]) -> Self:
         """Insert the rows and put their values into the cache."""
-        ids = list(self.env.transaction.reserve(len(prepared)))
+        ids = self._reserve_ids(len(prepared))
         records = self._spawn(ids)
         moment = self.env.transaction.now.strftime("%Y-%m-%d %H:%M:%S.%f")
         columns = [field for field in self._fields.values() if field.is_column and field.name != "id"]
@@ -133,6 +133,13 @@ class Writing(Constraints):
         field = self._fields[name]
         given = field.type != "monetary" or (getattr(field, "currency_field", None) or "currency_id") in values
         return record if given else self.browse()
+
+    def _reserve_ids(self, count: int) -> list[int]:
+        """Ids for new records, never given again."""
+        custom = self.env.registry.custom
+        if self._name in custom.models:
+            return list(custom.reserve_ids(self.env, self._name, count))
+        return list(self.env.transaction.reserve(count))
 
     def _ordered(self, values: Mapping[str, Any]) -> list[tuple[str, Any]]:
         """Amounts last: they are rounded to the currency that is set with them."""

@@ -34,4 +34,4 @@ def send(url: str, payload: dict[str, Any]) -> None:
         with urlopen(request, timeout=_TIMEOUT) as response:
             _log.debug("webhook answered %s", response.status)
     except (URLError, HTTPException, OSError, ValueError) as error:
-        _log.warning("webhook failed: %s", type(error).__name__)
+        _log.info("webhook failed: %s", type(error).__name__)
