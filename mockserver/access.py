@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from fauxdoo.mockserver.errors import AccessError, MissingError
-from fauxdoo.mockserver.orm.environment import AccessPolicy
+from fauxdoo.mockserver.orm.policy import AccessPolicy
 from fauxdoo.mockserver.safe_eval import SafeCode
 
 if TYPE_CHECKING:
-    from fauxdoo.mockserver.orm.environment import Environment, Transaction
+    from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.fields.base import Field
     from fauxdoo.mockserver.orm.recordset import Recordset
+    from fauxdoo.mockserver.orm.transaction import Transaction
 
 __all__ = ["OPERATIONS", "Access", "Rule"]
 

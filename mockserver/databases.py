@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from fauxdoo.mockserver.clock import Clock
-from fauxdoo.mockserver.orm.environment import SUPERUSER, AccessPolicy, Environment, Transaction
+from fauxdoo.mockserver.orm.environment import SUPERUSER, Environment
+from fauxdoo.mockserver.orm.policy import AccessPolicy
 from fauxdoo.mockserver.orm.registry import Registry
+from fauxdoo.mockserver.orm.transaction import Transaction
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.stores.base import Store
 

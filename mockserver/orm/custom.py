@@ -9,8 +9,9 @@ from fauxdoo.mockserver.orm.sql import SQL
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from fauxdoo.mockserver.orm.environment import Environment, Transaction
+    from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.registry import Registry
+    from fauxdoo.mockserver.orm.transaction import Transaction
     from fauxdoo.mockserver.stores.base import Cursor
 
 __all__ = ["Custom"]

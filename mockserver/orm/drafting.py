@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.new_id import NewId
 from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["Drafting"]

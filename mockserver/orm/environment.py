@@ -1,177 +1,25 @@
-"""The environment of a recordset: transaction, user, context; and what a transaction remembers."""
+"""The environment of a recordset: transaction, user, context."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.errors import AccessError, UserError
+from fauxdoo.mockserver.orm.policy import AccessPolicy
+from fauxdoo.mockserver.orm.transaction import Transaction
 from fauxdoo.mockserver.settings import Settings
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.fields.base import Field
     from fauxdoo.mockserver.orm.recordset import Recordset
     from fauxdoo.mockserver.orm.registry import Registry
-    from fauxdoo.mockserver.stores.base import Cursor, Store
+    from fauxdoo.mockserver.stores.base import Cursor
 
-__all__ = ["AccessPolicy", "Environment", "NewId", "Transaction"]
+__all__ = ["SUPERUSER", "Environment"]
 
 SUPERUSER = 1
-
-
-class NewId:
-    """The id of a record that is not saved: false, equal only to itself.
-
-    `origin` is the saved record's id, `ref` what a client calls it.
-    """
-
-    __slots__ = ("origin", "ref", "stale")
-
-    def __init__(self, origin: int | None = None, ref: Any = None) -> None:
-        self.origin, self.ref = origin, ref
-        self.stale: dict[Field, Any] = {}
-        """Fields that follow something that was changed, to be computed rather than taken from the origin; with the
-        value they had."""
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return f"NewId_{self.origin or hex(id(self))}"
-
-
-class AccessPolicy:
-    """What the ORM asks before it shows or changes records. This one keeps nobody from anything: it serves tests of
-    the ORM alone; `mockserver.access` derives the real one."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[int, tuple[Any, Any]] = {}
-        """By the id of a rule's domain: that domain and its SQL, for the compiler to keep."""
-
-    def check(self, model: Recordset, operation: str) -> None:
-        """Raise AccessError where no access right of the user's groups allows the operation."""
-
-    def allows(self, model: Recordset, operation: str) -> bool:
-        """Whether an access right of the user's groups allows the operation."""
-        return True
-
-    def rule_domain(self, model: Recordset, operation: str) -> Any:
-        """The domain of the record rules that bind the user, None without any."""
-        return None
-
-    def check_rules(self, records: Recordset, operation: str) -> None:
-        """Raise AccessError where a record rule forbids the operation on one of the records."""
-
-    def field_allowed(self, model: Recordset, field: Field) -> bool:
-        """Whether the field's groups let the user see and set it."""
-        return True
-
-    def field_denial(self, model: Recordset, field: Field, operation: str) -> AccessError:
-        """The error of a field whose groups the user is not in."""
-        return AccessError(f'You do not have enough rights to access the field "{field.name}"')
-
-    def in_group(self, env: Environment, uid: int, xmlid: str) -> bool:
-        """Whether the user is in the group."""
-        return True
-
-    def in_groups(self, env: Environment, uid: int, spec: str) -> bool:
-        """Whether the user is in one of the groups of "a.b,c.d,!e.f" and in none of those after an exclamation mark."""
-        return True
-
-    def groups_with_access(self, env: Environment, model: str, operation: str) -> list[str]:
-        """Names ("Privilege/Group") of the groups with the right."""
-        return []
-
-    def changed(self, env: Environment, what: str = "users") -> None:
-        """Forget what was known: in this transaction "acl", "rules", or "users", groups and companies have changed."""
-
-    def reset(self) -> None:
-        """Forget what was known, for all later transactions."""
-        self.compiled.clear()
-
-
-class Transaction:
-    """What the environments of one database transaction share: cursor, cache, pending recomputation."""
-
-    def __init__(
-        self,
-        registry: Registry,
-        cursor: Cursor,
-        clock: Clock,
-        settings: Settings,
-        store: Store,
-        access: AccessPolicy | None = None,
-    ) -> None:
-        self.registry, self.cursor, self.clock, self.settings = registry, cursor, clock, settings
-        self.store = store
-        self.access = access or AccessPolicy()
-        self.reserve = store.reserve_ids
-        self._ensured: set[str] = set()
-        self.now = clock.now()
-        self.columns: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
-        """Cached values of columns, by (field, language or company), by id."""
-        self.computed: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
-        """Cached values that are no columns, forgotten whenever something changes."""
-        self.drafts: defaultdict[Field, dict[NewId, Any]] = defaultdict(dict)
-        """Values of records that are not saved."""
-        self.news: defaultdict[str, list[NewId]] = defaultdict(list)
-        """Records that are not saved, by model."""
-        self.pending: dict[Field, dict[Any, None]] = {}
-        self.protected: defaultdict[Field, set[Any]] = defaultdict(set)
-        self.dirty: defaultdict[str, defaultdict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
-        self.computing = 0
-        """How many recomputations are under way, one within the other."""
-        self.assigned: defaultdict[tuple[str, str], dict[Any, None]] = defaultdict(dict)
-        """Values assigned meanwhile whose followers are only known now: by (model, field), ids."""
-        self.after_commit: list[Callable[[], None]] = []
-        self.memo: dict[Any, Any] = {}
-        """Answers kept for the transaction (company defaults, groups of a user); cleared with the cache."""
-
-    def ensure(self, model: str) -> None:
-        """Make sure the tables of a model exist, with the records a fresh database has."""
-        if model in self._ensured:
-            return
-        self._ensured.add(model)
-        for other in self.registry.link_models(model):
-            self.ensure(other)
-        present = self.store.tables
-        missing = [table for table in self.registry.tables(model) if table.name not in present]
-        if missing:
-            self.store.ensure_tables(missing, self.registry.rows(model, missing))
-
-    def invalidate(self) -> None:
-        """Forget every cached value of saved records (pending and unwritten values first go to the database)."""
-        self.columns.clear()
-        self.forget_computed()
-        self.memo.clear()
-
-    def forget_computed(self) -> None:
-        """Forget values that are not stored, as something they may follow has changed."""
-        for (field, _key), bucket in self.computed.items():
-            if not bucket:
-                continue
-            guarded = self.protected.get(field)
-            if not guarded:
-                bucket.clear()
-            else:
-                for id in [id for id in bucket if id not in guarded]:
-                    del bucket[id]
-
-    @contextmanager
-    def protecting(self, fields: Iterable[Field], ids: Iterable[Any]) -> Iterator[None]:
-        """Within the block, these fields of these records take assigned values and are not recomputed."""
-        ids = list(ids)
-        added = [(field, set(ids) - self.protected[field]) for field in fields]
-        for field, new in added:
-            self.protected[field] |= new
-        try:
-            yield
-        finally:
-            for field, new in added:
-                self.protected[field] -= new
 
 
 class Environment(Mapping[str, Any]):

@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 
 from fauxdoo.mockserver.orm.conditions import database_id
 from fauxdoo.mockserver.orm.drafting import Drafting
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.x2many import X2many
+from fauxdoo.mockserver.orm.new_id import NewId
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["Loading"]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import MissingError
-from fauxdoo.mockserver.orm.environment import Environment, NewId
+from fauxdoo.mockserver.orm.environment import Environment
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.new_id import NewId
 
 __all__ = ["Recordset"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.orm.domain import Domain
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.loading import Loading
+from fauxdoo.mockserver.orm.new_id import NewId
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["Searching"]

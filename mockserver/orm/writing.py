@@ -9,12 +9,12 @@ from typing import Any, ClassVar, Self
 from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.orm import api
 from fauxdoo.mockserver.orm.constraints import Constraints
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.properties import Properties
 from fauxdoo.mockserver.orm.fields.x2many import X2many
+from fauxdoo.mockserver.orm.new_id import NewId
 
 __all__ = ["Writing"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fauxdoo.mockserver.orm.commands import Command
-from fauxdoo.mockserver.orm.environment import NewId
+from fauxdoo.mockserver.orm.new_id import NewId
 
 __all__ = ["Snapshot"]
 

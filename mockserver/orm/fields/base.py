@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from fauxdoo.mockserver.errors import MissingError
-from fauxdoo.mockserver.orm.environment import NewId
+from fauxdoo.mockserver.orm.new_id import NewId
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment

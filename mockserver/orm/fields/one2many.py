@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.orm.commands import Command, parse
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.x2many import X2many
+from fauxdoo.mockserver.orm.new_id import NewId
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.new_id import NewId
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.errors import AccessError
 from fauxdoo.mockserver.orm.commands import Command, parse
-from fauxdoo.mockserver.orm.environment import NewId
 from fauxdoo.mockserver.orm.fields.relational import Relational, target_of
+from fauxdoo.mockserver.orm.new_id import NewId
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
