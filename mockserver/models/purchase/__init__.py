@@ -1,0 +1,19 @@
+"""Purchases: requests, orders, receipts and bills."""
+
+from fauxdoo.mockserver.models.purchase import (
+    purchase_order,
+    purchase_order_amounts,
+    purchase_order_line,
+    purchase_order_line_quantities,
+    purchase_order_receipt,
+    res_partner,
+)
+
+__all__ = [
+    "purchase_order",
+    "purchase_order_amounts",
+    "purchase_order_line",
+    "purchase_order_line_quantities",
+    "purchase_order_receipt",
+    "res_partner",
+]

@@ -1,0 +1,143 @@
+"""Receipts of purchase orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.purchase.purchase_order_line_quantities import _received
+
+__all__ = ["PurchaseOrderLineReceipt", "PurchaseOrderReceipt"]
+
+
+class PurchaseOrderReceipt(models.Model):
+    """An approved order with goods has a receipt."""
+
+    _inherit = "purchase.order"
+
+    @api.compute("picking_ids")
+    @api.depends("order_line.move_ids.picking_id")
+    def _compute_picking_ids(self) -> None:
+        for order in self:
+            order.picking_ids = order.order_line.move_ids.picking_id
+
+    @api.compute("incoming_picking_count")
+    def _compute_incoming_picking_count(self) -> None:
+        for order in self:
+            order.incoming_picking_count = len(order.picking_ids)
+
+    @api.compute("receipt_status")
+    @api.depends("picking_ids", "picking_ids.state")
+    def _compute_receipt_status(self) -> None:
+        for order in self:
+            states = [picking.state for picking in order.picking_ids if picking.state != "cancel"]
+            open_or_part = "partial" if "done" in states else "pending"
+            done = all(state == "done" for state in states)
+            order.receipt_status = ("full" if done else open_or_part) if states else False
+
+    @api.compute("is_shipped")
+    def _compute_is_shipped(self) -> None:
+        for order in self:
+            pickings = order.picking_ids
+            order.is_shipped = bool(pickings) and all(each.state in ("done", "cancel") for each in pickings)
+
+    @api.compute("effective_date")
+    @api.depends("picking_ids.date_done")
+    def _compute_effective_date(self) -> None:
+        for order in self:
+            done = [each.date_done for each in order.picking_ids if each.state == "done" and each.date_done]
+            order.effective_date = min(done, default=False)
+
+    def _approved(self) -> None:
+        super()._approved()  # type: ignore[misc]
+        self.order_line._launch_receipt()
+
+    def _cancel_receipts(self) -> None:
+        super()._cancel_receipts()  # type: ignore[misc]
+        self.order_line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))._action_cancel()
+
+    def _receipt(self) -> Any:
+        """The open receipt, a new one where there is none."""
+        open_ones = self.picking_ids.filtered(lambda each: each.state not in ("done", "cancel") and not each.return_id)
+        return open_ones[:1] or self.env["stock.picking"].sudo().create([self._receipt_values()])
+
+    def _receipt_values(self) -> dict[str, Any]:
+        kind = self.picking_type_id
+        suppliers = self.partner_id.property_stock_supplier or kind.default_location_src_id
+        return {
+            "picking_type_id": kind.id,
+            "partner_id": self.partner_id.id,
+            "user_id": False,
+            "origin": self.name,
+            "location_id": suppliers.id,
+            "location_dest_id": kind.default_location_dest_id.id,
+            "company_id": self.company_id.id,
+        }
+
+    def action_view_picking(self) -> dict[str, Any]:
+        """The receipts of these orders, as an action of the web client."""
+        action: dict[str, Any] = self.env["ir.actions.actions"]._for_xml_id("stock.action_picking_tree_all")
+        pickings = self.picking_ids
+        if len(pickings) == 1:
+            others = [view for view in action["views"] if view[1] != "form"]
+            action |= {"views": [[False, "form"], *others], "res_id": pickings.id}
+        else:
+            action["domain"] = [("id", "in", pickings.ids)]
+        return {**action, "context": {"default_partner_id": self.partner_id[:1].id, "default_origin": self[:1].name}}
+
+
+class PurchaseOrderLineReceipt(models.Model):
+    """A line of goods is received by moves."""
+
+    _inherit = "purchase.order.line"
+
+    def _lines_approved(self) -> None:
+        super()._lines_approved()  # type: ignore[misc]
+        self._launch_receipt()
+
+    def _launch_receipt(self) -> None:
+        """Have the goods received: what is not yet on its way joins the order's open receipt."""
+        for line in self.filtered(lambda each: each.product_id.type == "consu").sudo():
+            live = line.move_ids.filtered(lambda move: move.state != "cancel")
+            missing = line.product_qty - sum(_received(move, line.product_uom_id, wanted=True) for move in live)
+            if missing > 0:
+                line._receive(missing)
+            elif missing < 0:
+                line._receive_less(-missing)
+
+    def _receive(self, quantity: float) -> None:
+        amount = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
+        picking = self.order_id._receipt()
+        open_move = self.move_ids.filtered(
+            lambda move: move.picking_id == picking and move.state not in ("done", "cancel")
+        )[:1]
+        if open_move:
+            open_move.write({"product_uom_qty": open_move.product_uom_qty + amount})
+        else:
+            open_move = self.env["stock.move"].sudo().create([self._receipt_move(picking, amount)])
+            open_move._action_confirm()
+        open_move._action_assign()
+
+    def _receive_less(self, quantity: float) -> None:
+        left = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
+        for move in self.move_ids.filtered(lambda each: each.state not in ("done", "cancel")):
+            less = min(left, move.product_uom_qty)
+            move._do_unreserve()
+            move.write({"product_uom_qty": move.product_uom_qty - less})
+            move._action_assign()
+            left -= less
+
+    def _receipt_move(self, picking: Any, quantity: float) -> dict[str, Any]:
+        return {
+            "picking_id": picking.id,
+            "product_id": self.product_id.id,
+            "product_uom": self.product_id.uom_id.id,
+            "product_uom_qty": quantity,
+            "location_id": picking.location_id.id,
+            "location_dest_id": picking.location_dest_id.id,
+            "purchase_line_id": self.id,
+            "price_unit": self.price_unit,
+            "date": self.date_planned,
+            "origin": self.order_id.name,
+            "sequence": self.sequence,
+        }
