@@ -75,7 +75,9 @@ def _billed(bill_line: Any, unit: Any) -> float:
 
 
 def _received(move: Any, unit: Any, wanted: bool = False) -> float:
-    """What a move brings (less what it gives back), in a unit."""
+    """What a move brings (less what it gives back to be refunded), in a unit."""
+    if move.origin_returned_move_id and not move.to_refund:
+        return 0.0
     amount = move.quantity if move.state == "done" or not wanted else move.product_uom_qty
     sign = -1 if move.location_dest_id.usage == "supplier" else 1
     return float(sign * move.product_uom._compute_quantity(amount, unit))

@@ -3,23 +3,27 @@
 from fauxdoo.mockserver.models.stock import (
     product_quantities,
     sale_order_delivery,
+    stock_backorder_confirmation,
     stock_location,
     stock_lot,
     stock_move,
     stock_move_line,
     stock_picking,
     stock_quant,
+    stock_return_picking,
     stock_scrap,
 )
 
 __all__ = [
     "product_quantities",
     "sale_order_delivery",
+    "stock_backorder_confirmation",
     "stock_location",
     "stock_lot",
     "stock_move",
     "stock_move_line",
     "stock_picking",
     "stock_quant",
+    "stock_return_picking",
     "stock_scrap",
 ]

@@ -165,7 +165,9 @@ def _picking_vals(order: Any) -> dict[str, Any]:
 
 
 def _delivered(move: Any, unit: Any, wanted: bool = False) -> float:
-    """What a move brings to the customer (less what it takes back), in a unit."""
+    """What a move brings to the customer (less what it takes back to be refunded), in a unit."""
+    if move.origin_returned_move_id and not move.to_refund:
+        return 0.0
     amount = move.quantity if move.state == "done" or not wanted else move.product_uom_qty
     return float(
         (1 if move.location_dest_usage == "customer" else -1) * move.product_uom._compute_quantity(amount, unit)

@@ -124,7 +124,7 @@ class StockPicking(models.Model):
         partial = todo.filtered(lambda picking: picking._is_partial())
         asks = partial.filtered(lambda picking: picking.picking_type_id.create_backorder == "ask")
         if asks and not self.env.context.get("skip_backorder"):
-            return asks._backorder_action()
+            return asks.with_context(button_validate_picking_ids=todo.ids)._backorder_action()
         dropped = self.env.context.get("picking_ids_not_to_backorder") or []
         for picking in todo:
             picking._done(backorder=picking.id not in dropped)
