@@ -125,8 +125,8 @@ class NotSimulated(OdooError):
 
     def __init__(self, model: str, method: str) -> None:
         super().__init__(
-            f"not simulated by Fauxdoo: {model}.{method} "
-            f"(give an extension a class with _inherit = {model!r} and a method {method!r})"
+            f"not simulated by Fauxdoo: {model}.{method} (a test can put an answer in its place: "
+            f"odoo.stub({model!r}, {method!r}, returns=...); an extension can simulate it)"
         )
 
 

@@ -19,6 +19,7 @@ from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.local import LocalEnvironment
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.stubs import Stub
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -53,6 +54,7 @@ class FakeOdoo:
         self._wsgi_app: Callable[..., Any] | None = None
         self._snapshots: dict[str, dict[str, str]] = {}
         self._local: LocalEnvironment | None = None
+        self._stubs: list[Stub] = []
 
     def _create_default(self) -> None:
         """The database of the settings, with the administrator's key."""
@@ -103,8 +105,20 @@ class FakeOdoo:
             raise ValueError(f"no user with login {login!r}")
         return LocalEnvironment(self, self.db, user.id)
 
+    def stub(self, model: str, method: str, *, returns: Any = None, calls: Callable[..., Any] | None = None) -> Stub:
+        """Put a stub in the place of a method, for everybody who calls it, until it is removed or the server reset.
+
+        It answers `returns`, or what `calls(records, *args, **kwargs)` does. As a context manager it ends with the
+        block. Raises ValueError for a model or method that a real Odoo does not have either.
+        """
+        stub = Stub(self.databases[self.db].registry, model, method, returns, calls)
+        self._stubs.append(stub)
+        return stub
+
     def reset(self) -> None:
-        """Everything as just started: databases, sessions, journal, clock."""
+        """Everything as just started: databases, sessions, journal, clock, stubs."""
+        while self._stubs:
+            self._stubs.pop().remove()
         for name in [name for name in self.databases if name != self.db]:
             self.databases.drop(name)
         self.databases[self.db].reset()

@@ -1,6 +1,7 @@
 """The snippets of README and docs are the files under tests/examples, which run as tests."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,9 @@ def test_links_lead_somewhere(page: Path) -> None:
     """A link to a file of the repository finds it."""
     for target in LINK.findall(page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_coverage_page_is_true() -> None:
+    """`python docs/build_coverage.py` would write the page as it stands."""
+    page = runpy.run_path(str(ROOT / "docs" / "build_coverage.py"))["page"]
+    assert (ROOT / "docs" / "COVERAGE.md").read_text("utf-8") == page(), "run python docs/build_coverage.py"

@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [
     {"models"},
     {"access", "auth", "signatures"},
     {"databases", "demo"},
-    {"dispatch", "local", "cluster"},
+    {"dispatch", "local", "cluster", "stubs"},
     {"protocols", "faults"},
     {"console"},
     {"app", "serving"},
