@@ -176,9 +176,10 @@ class AccountPayment(models.Model):
 
     def _follow_invoices(self) -> None:
         """A payment is done once the invoices it was made for are paid."""
-        for payment in self.filtered(lambda each: each.state == "in_process" and each.invoice_ids):
-            if all(move.payment_state == "paid" for move in payment.invoice_ids):
-                payment.state = "paid"
+        for payment in self.filtered(lambda each: each.state == "in_process"):
+            settled = payment.invoice_ids | payment.reconciled_invoice_ids | payment.reconciled_bill_ids
+            if settled and all(move.payment_state == "paid" for move in settled):
+                payment.write({"state": "paid"})
 
     def action_validate(self) -> None:
         """The money arrived."""

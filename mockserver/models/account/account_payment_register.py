@@ -188,7 +188,6 @@ class AccountPaymentRegister(models.TransientModel):
         counterpart = payment.move_id.line_ids.filtered(lambda line: line.account_id == payment.destination_account_id)
         (counterpart | items).reconcile()
         items.move_id.write({"matched_payment_ids": [(4, payment.id)]})
-        payment._follow_invoices()
         return payment
 
     def _payment_values(self, items: Any, amount: float | None) -> dict[str, Any]:

@@ -60,6 +60,7 @@ class AccountMoveLineReconcile(models.Model):
             debits = [line for line in debits if line.amount_residual > 0]
             credits = [line for line in credits if line.amount_residual < 0]
         self._close_matching()
+        self.move_id.origin_payment_id._follow_invoices()
 
     def _check_reconcilable(self) -> None:
         if any(line.reconciled for line in self):
