@@ -11,11 +11,11 @@ from fauxdoo.mockserver import FakeOdoo
 TARGET = Path(__file__).with_name("COVERAGE.md")
 HEAD = """# What is simulated
 
-Generated from the registry by `python docs/build_coverage.py`; a test keeps it true. Every model of the catalogue can be
-created, read, searched, grouped, changed and deleted. The methods below are those a model adds or overrides and that may
-be called remotely. *simulated*: they do here what they do in Odoo as far as recorded; *stub*: calling them says
-"not simulated by Fauxdoo", and `odoo.stub(model, method, returns=...)` gives them an answer. Private methods are refused
-as in Odoo, all others are absent: they do not exist in Odoo 19.0 either.
+Generated from the registry by `python docs/build_coverage.py`; a test keeps it true. Every model of the catalogue can
+be created, read, searched, grouped, changed and deleted. The methods below are those a model adds or overrides and
+that may be called remotely. *simulated*: they do here what they do in Odoo as far as recorded; *stub*: calling them
+says "not simulated by Fauxdoo", and `odoo.stub(model, method, returns=...)` gives them an answer. Private methods are
+refused as in Odoo, all others are absent: they do not exist in Odoo 19.0 either.
 
 """
 
