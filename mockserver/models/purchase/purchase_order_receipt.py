@@ -76,14 +76,8 @@ class PurchaseOrderReceipt(models.Model):
 
     def action_view_picking(self) -> dict[str, Any]:
         """The receipts of these orders, as an action of the web client."""
-        action: dict[str, Any] = self.env["ir.actions.actions"]._for_xml_id("stock.action_picking_tree_all")
-        pickings = self.picking_ids
-        if len(pickings) == 1:
-            others = [view for view in action["views"] if view[1] != "form"]
-            action |= {"views": [[False, "form"], *others], "res_id": pickings.id}
-        else:
-            action["domain"] = [("id", "in", pickings.ids)]
-        return {**action, "context": {"default_partner_id": self.partner_id[:1].id, "default_origin": self[:1].name}}
+        context = {"default_partner_id": self.partner_id[:1].id, "default_origin": self[:1].name}
+        return dict(self.picking_ids._view_action(context))
 
 
 class PurchaseOrderLineReceipt(models.Model):

@@ -45,6 +45,12 @@ class SaleOrderDelivery(models.Model):
         for order in self:
             order.order_line._launch_delivery()
 
+    def action_view_delivery(self) -> dict[str, Any]:
+        """The deliveries of the order, as an action of the web client."""
+        kind = self.picking_ids.filtered(lambda picking: picking.picking_type_code == "outgoing")[:1].picking_type_id
+        context = {"default_partner_id": self.partner_id.id, "default_picking_type_id": kind.id}
+        return dict(self.picking_ids._view_action({**context, "default_origin": self.name}))
+
     def _action_cancel(self) -> bool:
         pickings = self.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
         pickings.action_cancel()

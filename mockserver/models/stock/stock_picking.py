@@ -115,6 +115,21 @@ class StockPicking(models.Model):
         self.write({"is_locked": True})
         return True
 
+    def action_toggle_is_locked(self) -> bool:
+        """Lock what is open, open what is locked."""
+        self.ensure_one()
+        return self.write({"is_locked": not self.is_locked})
+
+    def _view_action(self, context: dict[str, Any]) -> dict[str, Any]:
+        """These transfers, as an action of the web client."""
+        action: dict[str, Any] = self.env["ir.actions.actions"]._for_xml_id("stock.action_picking_tree_all")
+        if len(self) == 1:
+            others = [view for view in action["views"] if view[1] != "form"]
+            action |= {"views": [[False, "form"], *others], "res_id": self.id}
+        else:
+            action["domain"] = [("id", "in", self.ids)]
+        return {**action, "context": context}
+
     def button_validate(self) -> Any:
         """Carry out what was taken; for part of it, the wizard's action that asks what becomes of the rest."""
         self.filtered(lambda picking: picking.state == "draft").action_confirm()

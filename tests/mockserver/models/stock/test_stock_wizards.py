@@ -94,3 +94,14 @@ def test_a_returned_delivery_is_no_longer_delivered(env: Environment) -> None:
     wizard.product_return_moves.quantity = 2.0
     env["stock.picking"].browse(wizard.action_create_returns()["res_id"]).button_validate()
     assert order.order_line.qty_delivered == 3.0
+
+
+def test_an_order_shows_its_delivery(env: Environment) -> None:
+    """One delivery opens as a form, several as a list."""
+    partner = env["res.partner"].create({"name": "Customer"})
+    product = env["product.product"].create({"name": "Good", "type": "consu"})
+    line = (0, 0, {"product_id": product.id, "product_uom_qty": 5})
+    order = env["sale.order"].create({"partner_id": partner.id, "order_line": [line]})
+    order.action_confirm()
+    action = order.action_view_delivery()
+    assert (action["res_model"], action["res_id"]) == ("stock.picking", order.picking_ids.id)
