@@ -80,6 +80,13 @@ class StockPicking(models.Model):
             return vals
         return {**vals, "name": kind.sequence_id.next_by_id()}
 
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; a state that is written stays until a move changes (recorded in picking-search-like-wms)."""
+        super().write(vals)
+        for picking in self if "state" in vals else ():
+            self._fields["state"].assign(picking, vals["state"])
+        return True
+
     def unlink(self) -> bool:
         """Delete transfers with their moves; raises UserError for one that is done."""
         moves = self.move_ids

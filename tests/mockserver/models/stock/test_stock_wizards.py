@@ -105,3 +105,10 @@ def test_an_order_shows_its_delivery(env: Environment) -> None:
     order.action_confirm()
     action = order.action_view_delivery()
     assert (action["res_model"], action["res_id"]) == ("stock.picking", order.picking_ids.id)
+
+
+def test_a_written_state_stays(env: Environment) -> None:
+    """A connector may write the state of a transfer, although it is computed."""
+    picking = _receipt(env, 5.0)
+    picking.write({"state": "done"})
+    assert picking.state == "done"
