@@ -83,8 +83,11 @@ class StockPicking(models.Model):
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; a state that is written stays until a move changes (recorded in picking-search-like-wms)."""
         super().write(vals)
-        for picking in self if "state" in vals else ():
-            self._fields["state"].assign(picking, vals["state"])
+        if "state" in vals:
+            field = self._fields["state"]
+            self._no_longer_pending(field, self._ids)
+            for picking in self:
+                field.assign(picking, vals["state"])
         return True
 
     def unlink(self) -> bool:
