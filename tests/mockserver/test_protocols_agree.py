@@ -17,9 +17,11 @@ from fauxdoo.harness.recordings import load
 from fauxdoo.mockserver import FakeOdoo
 from fauxdoo.mockserver.stores.base import FIRST_ID
 
-AREAS = ("crud", "search")
+AREAS = ("account", "crud", "sale", "search", "stock")
 FILES = {file.name.removesuffix(".json"): file for file in recordings()}
 NEW_ID = re.compile(r"(?<!\d)([2-9]\d{4})(?!\d)")
+NUMBER = re.compile(r"\b(S|WH/[A-Z]+/|[A-Z]+\d?/\d{4}/)\d{5}\b")
+"""Numbers of documents, which a second run of a case continues."""
 FAULTS = {"AccessError": 4, "AccessDenied": 3, "UserError": 2, "ValidationError": 2, "MissingError": 2}
 
 
@@ -39,8 +41,8 @@ def plain_cases(area: str) -> list[dict[str, Any]]:
 
 
 def unmarked(text: str, uniq: str) -> str:
-    """The text with a name for the case's token, also where it was made capital."""
-    return text.replace(uniq, "{{uniq}}").replace(uniq.upper(), "{{UNIQ}}")
+    """The text with a name for the case's token, also where it was made capital, and for numbers of documents."""
+    return NUMBER.sub(r"\1#", text.replace(uniq, "{{uniq}}").replace(uniq.upper(), "{{UNIQ}}"))
 
 
 def masked(outcome: Any, uniq: str) -> Any:
