@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.clock import Clock
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.model import BaseModel
 
 __all__ = ["Dispatch", "plain"]
+
+_Result = TypeVar("_Result")
 
 _READING = frozenset(
     {
@@ -46,11 +49,18 @@ _READING = frozenset(
 """Methods that seldom write: in a file others may write meanwhile."""
 
 
+class _Working(threading.local):
+    """The transaction that a thread's calls share, if they do."""
+
+    env: Environment | None = None
+
+
 class Dispatch:
     """Carries out calls on the databases of one fake Odoo."""
 
     def __init__(self, databases: dict[str, Database], journal: Journal, clock: Clock) -> None:
         self._databases, self._journal, self._clock = databases, journal, clock
+        self._working = _Working()
 
     def database(self, name: str) -> Database:
         """The database of this name. Raises UnknownDatabase."""
@@ -75,6 +85,32 @@ class Dispatch:
         finally:
             self._note(call, result, error, perf_counter() - started)
 
+    def together(
+        self, database: str, uid: int, action: Callable[[Environment], _Result], *, readonly: bool = False
+    ) -> _Result:
+        """What the action answers; its calls share one transaction, of which nothing stays if it raises.
+
+        They are to be of the same database and user. `readonly` says that no writing is expected: where it comes
+        nevertheless, the action may run a second time.
+        """
+        target = self.database(database)
+        try:
+            return self._share(target, uid, action, readonly=readonly)
+        except SerializationFailure:
+            if not readonly:
+                raise
+            return self._share(target, uid, action, readonly=False)
+
+    def _share(
+        self, database: Database, uid: int, action: Callable[[Environment], _Result], *, readonly: bool
+    ) -> _Result:
+        with database.transaction(uid, readonly=readonly) as env:
+            self._working.env = env
+            try:
+                return action(env)
+            finally:
+                self._working.env = None
+
     def _note(self, call: Call, result: Any, error: Exception | None, duration: float) -> None:
         args = call.args if call.ids is None else [call.ids, *call.args]
         at = self._clock.now()
@@ -83,6 +119,8 @@ class Dispatch:
 
     def _carry_out(self, call: Call) -> Any:
         """In one transaction; a reading call starts without the lock for writing, and again with it where it must."""
+        if self._working.env is not None:
+            return self._perform(self._working.env, call)
         database, reads = self.database(call.database), call.method in _READING
         try:
             return self._transact(database, call, readonly=reads)
@@ -93,11 +131,14 @@ class Dispatch:
 
     def _transact(self, database: Database, call: Call, *, readonly: bool) -> Any:
         with database.transaction(call.uid, readonly=readonly) as env:
-            if call.model not in env.registry:
-                raise UserError(f"Object {call.model} doesn't exist")
-            result = self._run(env, call)
-            env.flush()
-            return plain(result)
+            return self._perform(env, call)
+
+    def _perform(self, env: Environment, call: Call) -> Any:
+        if call.model not in env.registry:
+            raise UserError(f"Object {call.model} doesn't exist")
+        result = self._run(env, call)
+        env.flush()
+        return plain(result)
 
     def _run(self, env: Environment, call: Call) -> Any:
         kwargs = dict(call.kwargs)
