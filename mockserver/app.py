@@ -42,13 +42,13 @@ class App:
         try:
             reply = self._serve(request)
         except HTTPException as error:
-            reply = http_error(error, environ)
+            reply = self._refuse(request, error)
             if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 # nobody reads the rest of the body, so nothing can follow it
                 reply.headers.append(("Connection", "close"))
         except Exception:
             _log.exception("%s %s failed", request.method, request.path)
-            reply = http_error(InternalServerError(), environ)
+            reply = self._refuse(request, InternalServerError())
         headers = [("Content-Type", reply.content_type), ("Content-Length", str(len(reply.body))), *reply.headers]
         start_response(_STATUS_LINES[reply.status], headers)
         return () if request.method == "HEAD" else (reply.body,)
@@ -66,6 +66,14 @@ class App:
         if route.cookie:
             reply.headers.extend(keep_session(request))
         return reply
+
+    def _refuse(self, request: Request, error: HTTPException) -> Reply:
+        """The error as the routes of this kind put it, as a page where there is no route."""
+        try:
+            route, _arguments = self._find(request)
+        except HTTPException:
+            return http_error(error, request.environ)
+        return route.envelope.refuse(request, error)
 
     def _find(self, request: Request) -> tuple[Route, dict[str, Any]]:
         route = self._exact.get(request.path)

@@ -18,7 +18,7 @@ from werkzeug.exceptions import (
 from werkzeug.utils import redirect
 
 from fauxdoo.mockserver.errors import OdooError, SessionExpired
-from fauxdoo.mockserver.protocols.base import JSON, Reply, Request, Route
+from fauxdoo.mockserver.protocols.base import JSON, Reply, Request, Route, http_error
 from fauxdoo.mockserver.protocols.errors import error_data, http_status
 from fauxdoo.mockserver.protocols.identity import authenticate
 from fauxdoo.mockserver.protocols.jsons import dumps
@@ -39,6 +39,10 @@ class Envelope(ABC):
     @abstractmethod
     def answer(self, request: Request, route: Route, arguments: dict[str, Any]) -> Reply:
         """Authenticate, call the endpoint and encode; raises HTTPException for what is answered as a page."""
+
+    def refuse(self, request: Request, error: HTTPException) -> Reply:
+        """The answer to a request that does not get as far as an endpoint: a page."""
+        return http_error(error, request.environ)
 
 
 class HttpEnvelope(Envelope):
