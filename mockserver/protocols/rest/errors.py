@@ -31,14 +31,17 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (SerializationFailure, 409),
     (errors.DatabaseError, 422),
 )
-_OF_BAD_VALUES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+_OF_BAD_VALUES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """What the ORM raises, as Odoo does, for values that make no sense."""
+_TOO_DEEP = "nested too deeply"
 
 
 def refusal(error: Exception, dialect: Dialect) -> Reply:
     """The answer to a request that failed."""
     if isinstance(error, HTTPException):
         return _http_refusal(error, dialect)
+    if isinstance(error, RecursionError):
+        error = errors.Unprocessable(_TOO_DEEP)
     status = _status(error)
     headers = [("WWW-Authenticate", "Bearer")] if status == 401 else []
     return Reply(_body(dialect.error_code(error), error_text(error), error_data(error)), JSON, status, headers)
@@ -68,4 +71,6 @@ def _status(error: Exception) -> int:
 
 def bad_query(error: Exception) -> Exception:
     """The error of a search: what would be wrong values in a body is a malformed query here (HTTP 400)."""
+    if isinstance(error, RecursionError):
+        return BadRequest(_TOO_DEEP)
     return BadRequest(error_text(error)) if _status(error) == 422 else error

@@ -348,6 +348,20 @@ def test_bodies_that_make_no_record(rest: Caller, body: Any, status: int, code: 
     assert rest("GET", "/res.partner").headers["X-Total-Count"] == before
 
 
+def test_values_and_domains_that_are_too_deep(rest: Caller) -> None:
+    """JSON that is well formed, but nested beyond what the models follow."""
+    values: dict[str, Any] = {"name": "Ada"}
+    domain: list[Any] = [["name", "=", "Ada"]]
+    for _ in range(300):
+        values, domain = {"name": "Ada", "child_ids": [values]}, [["child_ids", "any", domain]]
+    replies = [
+        rest("POST", "/res.partner", json=values),
+        rest("GET", "/res.partner", query_string={"domain": json.dumps(domain)}),
+    ]
+    assert [reply.status_code for reply in replies] == [422, 400]
+    assert {error(reply)["message"] for reply in replies} == {"nested too deeply"}
+
+
 def test_other_content_types(rest: Caller) -> None:
     """A body has to say that it is JSON."""
     reply = rest("POST", "/res.partner", data="name=Ada", content_type="application/x-www-form-urlencoded")
