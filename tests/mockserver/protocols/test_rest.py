@@ -352,7 +352,7 @@ def test_values_and_domains_that_are_too_deep(rest: Caller) -> None:
     """JSON that is well formed, but nested beyond what the models follow."""
     values: dict[str, Any] = {"name": "Ada"}
     domain: list[Any] = [["name", "=", "Ada"]]
-    for _ in range(300):
+    for _ in range(450):
         values, domain = {"name": "Ada", "child_ids": [values]}, [["child_ids", "any", domain]]
     replies = [
         rest("POST", "/res.partner", json=values),
