@@ -18,6 +18,7 @@ LAYERS: list[set[str]] = [
     {"access", "auth", "signatures"},
     {"databases", "demo"},
     {"dispatch", "local", "cluster", "stubs"},
+    {"reports"},
     {"protocols", "faults"},
     {"console"},
     {"app", "serving"},

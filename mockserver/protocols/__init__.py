@@ -10,8 +10,22 @@ from fauxdoo.mockserver.protocols.hooks import Hooks
 from fauxdoo.mockserver.protocols.json2 import Json2
 from fauxdoo.mockserver.protocols.jsonrpc import JsonRpc
 from fauxdoo.mockserver.protocols.pages import Pages
+from fauxdoo.mockserver.protocols.reports import Reports
 from fauxdoo.mockserver.protocols.rest import Rest
 from fauxdoo.mockserver.protocols.web import Sessions
 from fauxdoo.mockserver.protocols.xmlrpc import XmlRpc
 
-__all__ = ["Dataset", "Docs", "Files", "Hooks", "Json2", "JsonRpc", "Pages", "Protocol", "Rest", "Sessions", "XmlRpc"]
+__all__ = [
+    "Dataset",
+    "Docs",
+    "Files",
+    "Hooks",
+    "Json2",
+    "JsonRpc",
+    "Pages",
+    "Protocol",
+    "Reports",
+    "Rest",
+    "Sessions",
+    "XmlRpc",
+]
