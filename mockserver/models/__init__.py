@@ -1,10 +1,10 @@
 """What Odoo computes and does, a package per app, a file per model; and the classes to derive own models from."""
 
 from fauxdoo.mockserver.orm.model import AbstractModel, BaseModel, Model, TransientModel  # isort: skip
+from fauxdoo.mockserver.models import base  # isort: skip  (what later packages extend comes first)
 from fauxdoo.mockserver.models import (
     account,
     automation,
-    base,
     calendar,
     crm,
     guide,

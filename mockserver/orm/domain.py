@@ -293,8 +293,13 @@ def _joint(item: Any) -> type[Group] | None:
     return {"&": And, "|": Or}.get(item) if isinstance(item, str) else None
 
 
+def _is_internal(operator: Any) -> bool:
+    """Whether only code may use the operator: no item of a caller's (recording access/rule-through-relations)."""
+    return isinstance(operator, str) and operator in INTERNAL
+
+
 def _from_item(item: Any, *, internal: bool) -> Domain:
-    if isinstance(item, list | tuple) and len(item) == 3:
+    if isinstance(item, list | tuple) and len(item) == 3 and (internal or not _is_internal(item[1])):
         return _from_arguments(tuple(item), internal=internal)
     if isinstance(item, Domain):
         return item

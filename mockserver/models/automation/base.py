@@ -50,6 +50,15 @@ class Base(models.AbstractModel):
             rule.with_env(self.env)._apply(self)
         return super().unlink()
 
+    def _run_onchange(self, field_name: str) -> list[dict[str, Any]]:
+        """What onchange methods say, and then the rules for live changes of the field."""
+        warnings = list(super()._run_onchange(field_name))
+        for rule in self._automations(frozenset({"on_change"})):
+            for answer in rule.with_env(self.env)._live_answers(self, field_name):
+                self.update({name: value for name, value in (answer.get("value") or {}).items() if name != "id"})
+                warnings += [answer["warning"]] if answer.get("warning") else []
+        return warnings
+
     def _values_of(self, names: list[str]) -> dict[int, Any]:
         """Comparable values of the saved records, by id."""
         known = [name for name in names if name in self._fields]

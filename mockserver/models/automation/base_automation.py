@@ -174,6 +174,15 @@ class BaseAutomation(models.Model):
                 about = {"active_model": record._name, "active_id": record.id, "active_ids": record.ids, _DONE: done}
                 action.with_context(**about).run()
 
+    def _live_answers(self, draft: Any, field_name: str) -> list[dict[str, Any]]:
+        """What the actions answer to a value typed into a form: `value` and `warning`, as onchange methods do."""
+        rule = self.sudo()
+        if field_name not in rule.on_change_field_ids.mapped("name") or not self._selected(draft, rule.filter_domain):
+            return []
+        about = {"active_model": draft._name, "onchange_self": draft}
+        answers = [action.with_context(**about).run() for action in rule.action_server_ids]
+        return [answer for answer in answers if isinstance(answer, dict)]
+
     def _watched(self) -> list[str]:
         """Names of the fields a change must touch for the rule to run; none: any change."""
         own = self.sudo().trigger_field_ids.mapped("name")

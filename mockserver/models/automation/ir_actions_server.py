@@ -48,6 +48,12 @@ class IrActionsServer(models.Model):
             raise ServerActionWithWarnings(f"Server action {action.name} has one or more warnings, address them first.")
         return super().run()  # type: ignore[misc]
 
+    def _names(self) -> dict[str, Any]:
+        """The names code knows; in a form the record is the one that is being edited."""
+        names: dict[str, Any] = super()._names()
+        draft = self.env.context.get("onchange_self")
+        return names if draft is None else {**names, "record": draft, "records": draft}
+
     def _run_action_webhook(self, names: dict[str, Any]) -> bool:
         if not self.webhook_url:
             raise UserError(_NO_URL)

@@ -74,7 +74,7 @@ def test_reading(given: Any, read: list[Any]) -> None:
         ([["", "=", 2]], TypeError, "Empty field name in condition ('', '=', 2)"),
         ([["name", "~", "x"]], ValueError, "Invalid operator in condition ('name', '~', 'x')"),
         ([["name", "not child_of", 5]], ValueError, "Invalid operator in condition ('name', 'not child_of', 5)"),
-        ([["name", "any!", []]], ValueError, "Invalid operator in condition ('name', 'any!', [])"),
+        ([["name", "any!", []]], ValueError, "Domain() invalid item in domain: ['name', 'any!', []]"),
     ],
 )
 def test_refusals(given: Any, error: type[Exception], message: str) -> None:

@@ -89,6 +89,19 @@ class TestTriggers:
         with pytest.raises(UserError, match="refused"):
             env["res.partner"].create({"name": "P"})
 
+    def test_on_change_takes_part_in_a_form(self, env: Any, rule: Rule) -> None:
+        """The action sees what is typed, and may set values and warn."""
+        watched = {"on_change_field_ids": [(6, 0, [env.ref("base.field_res_partner__city").id])]}
+        text = "action = {'value': {'ref': 'typed ' + record.city}, 'warning': {'title': 'T', 'message': 'M'}}"
+        rule("on_change", code(text), filter_domain="[('name', '=', 'P')]", **watched)
+        answer = env["res.partner"].onchange({"name": "P", "city": "Ghent"}, ["city"], {"city": {}, "ref": {}})
+        assert answer == {
+            "value": {"ref": "typed Ghent"},
+            "warning": {"title": "T", "message": "M", "type": "dialog"},
+        }
+        other = env["res.partner"].onchange({"name": "Q", "city": "Ghent"}, ["city"], {"city": {}, "ref": {}})
+        assert other == {"value": {}}
+
 
 class TestChecks:
     """Rules that make no sense."""
