@@ -21,6 +21,19 @@ class SaleOrder(models.Model):
         "sale_order_date_order_conditional_required": "A confirmed sales order requires a confirmation date."
     }
 
+    @api.constrains("company_id", "partner_id", "partner_invoice_id", "partner_shipping_id")
+    def _check_partners_company(self) -> None:
+        """A contact of one company is no customer of another (recording access/multi-company-consistency)."""
+        for order in self.sudo():
+            for name in ("partner_id", "partner_invoice_id", "partner_shipping_id"):
+                owner = order[name].company_id
+                if owner and owner != order.company_id:
+                    raise UserError(
+                        f"Uh-oh! You’ve got some company inconsistencies here:\n- Record is company "
+                        f"'{order.company_id.name}' while '{self._fields[name].string}' ({name}: "
+                        f"'{order[name].display_name}') belongs to another company."
+                    )
+
     def _compute_display_name(self) -> None:
         """The number, with the customer where the context asks for it."""
         with_partner = self.env.context.get("sale_show_partner_name")
