@@ -1,6 +1,7 @@
 """What is true of an Odoo, as data, and its loader; imports nothing of ours."""
 
 from fauxdoo.contracts.loader import Catalogue, recordings
+from fauxdoo.contracts.selection import UnknownModule, selected
 from fauxdoo.contracts.xmlids import Xmlids
 
-__all__ = ["Catalogue", "Xmlids", "recordings"]
+__all__ = ["Catalogue", "UnknownModule", "Xmlids", "recordings", "selected"]

@@ -32,7 +32,7 @@ class Catalogue:
     """The facts of one Odoo version in a folder of JSON files; what it answers is shared, so never change it."""
 
     def __init__(self, root: Traversable) -> None:
-        self._root = root
+        self.root = root
         self._models: dict[str, dict[str, Any]] = {}
         self._data: dict[str, list[dict[str, Any]]] = {}
 
@@ -68,7 +68,7 @@ class Catalogue:
     @cached_property
     def data_models(self) -> list[str]:
         """The names of the models a fresh database has records of, sorted."""
-        folder = self._root / "data"
+        folder = self.root / "data"
         return sorted(file.name.removesuffix(".json") for file in folder.iterdir() if file.name.endswith(".json"))
 
     @cached_property
@@ -125,4 +125,4 @@ class Catalogue:
         return [entry["field_id"] for entry in self.index["models"].values()]
 
     def _read(self, *path: str) -> Any:
-        return orjson.loads(self._root.joinpath(*path).read_bytes())
+        return orjson.loads(self.root.joinpath(*path).read_bytes())

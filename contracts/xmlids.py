@@ -38,11 +38,12 @@ class Xmlids:
 
     def __init__(self, catalogue: Catalogue, base: dict[str, list[Any]]) -> None:
         self._catalogue = catalogue
-        self._base = base
+        self.records = base
+        """Model and id of every base record, by xmlid."""
 
     def resolve(self, xmlid: str) -> tuple[str, int] | None:
         """Model and id that `module.name` stands for, None if nothing."""
-        if found := self._base.get(xmlid):
+        if found := self.records.get(xmlid):
             return found[0], found[1]
         module, _, name = xmlid.partition(".")
         kind, _, rest = name.partition("_")
@@ -71,15 +72,15 @@ class Xmlids:
 
     def base(self) -> Iterator[Xmlid]:
         """The rows of the base records."""
-        for number, (xmlid, (model, res_id)) in enumerate(self._base.items(), 1):
+        for number, (xmlid, (model, res_id)) in enumerate(self.records.items(), 1):
             module, _, name = xmlid.partition(".")
             yield Xmlid(number, module, name, model, res_id)
 
     def derived(self, model: str) -> Iterator[Xmlid]:
         """The rows of a model, its fields and their selection values."""
-        yield self._row(len(self._base), self.of_model(model), "ir.model", self._catalogue.model_id(model))
+        yield self._row(len(self.records), self.of_model(model), "ir.model", self._catalogue.model_id(model))
         entry, fields = self._catalogue.index["models"][model], self._catalogue.model(model)["fields"]
-        after = len(self._base) + len(self._catalogue.names)
+        after = len(self.records) + len(self._catalogue.names)
         for place, name in enumerate(sorted(fields)):
             yield self._row(after, self.of_field(model, name), "ir.model.fields", entry["field_id"] + place)
         after += self._catalogue.index["fields"]
@@ -94,7 +95,7 @@ class Xmlids:
         """
         last = self._catalogue.names[-1]
         selections = self._catalogue.index["models"][last]["selection_id"] - 1 + len(list(self.selections(last)))
-        number = len(self._base) + len(self._catalogue.names) + self._catalogue.index["fields"] + selections + 1
+        number = len(self.records) + len(self._catalogue.names) + self._catalogue.index["fields"] + selections + 1
         for model in self._catalogue.names:
             entry, facts = self._catalogue.index["models"][model], self._catalogue.model(model)
             if facts["modules"][0] == entry["module"]:
@@ -156,7 +157,7 @@ class Xmlids:
 
     @cached_property
     def _of(self) -> dict[tuple[str, int], str]:
-        return {(model, res_id): xmlid for xmlid, (model, res_id) in self._base.items()}
+        return {(model, res_id): xmlid for xmlid, (model, res_id) in self.records.items()}
 
     @cached_property
     def _by_underscores(self) -> dict[str, str]:

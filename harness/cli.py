@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from fauxdoo.contracts import UnknownModule, selected
 from fauxdoo.contracts import recordings as own_recordings
 from fauxdoo.harness import serving
 from fauxdoo.harness.clients import CLIENTS, Target
@@ -29,6 +30,11 @@ _DIFFERS, _NOT_REACHED = 1, 3
 _ENVIRONMENT = {"auto_envvar_prefix": "FAUXDOO"}
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _names(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(filter(None, map(str.strip, value.split(","))))
 
 
 def _api_key_options(command: _Command) -> _Command:
@@ -61,6 +67,13 @@ def main() -> None:
     type=click.Choice(["guide", "odoo"]),
     help="Where the API guide and a real Odoo 19 differ, whom to follow.",
 )
+@click.option(
+    "--modules",
+    default="",
+    callback=_names,
+    metavar="NAME,...",
+    help="Installed apps, such as sale,stock, with what they need.  [default: all]",
+)
 @click.option("--demo", is_flag=True, help="Start with a small company: partners, products, quotations, leads.")
 @click.option("--store", default=":memory:", show_default=True, metavar="FILE", help="Where the records are kept.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
@@ -75,8 +88,9 @@ def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: 
         raise click.UsageError("listening beyond this machine needs an --admin-token: anyone could reset it")
     key = _api_key(api_key, api_key_env) or secrets.token_hex(20)
     try:
+        selected(settings["modules"])
         serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce)
-    except (serving.GranianMissing, serving.PortTaken) as error:
+    except (UnknownModule, serving.GranianMissing, serving.PortTaken) as error:
         raise click.UsageError(str(error)) from error
 
 

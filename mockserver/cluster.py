@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fauxdoo.contracts import Catalogue
+from fauxdoo.contracts import selected
 from fauxdoo.mockserver.access import Access
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
@@ -80,8 +80,8 @@ class Databases(dict[str, Database]):
 
     def _open(self, name: str, store: str) -> Database:
         self._refuse_taken(name)
-        modules = (extension.__name__ for extension in self._settings.extensions)
-        registry = Registry(Catalogue.odoo_19(), modules)
+        extensions = (extension.__name__ for extension in self._settings.extensions)
+        registry = Registry(selected(self._settings.modules), extensions)
         database = Database(name, open_store(store), registry, self._settings, self._clock, Access())
         self[name] = database
         return database

@@ -24,6 +24,8 @@ class Settings:
     demo: bool = False
     store: str = ":memory:"
     """`:memory:` or a file."""
+    modules: tuple[str, ...] = ()
+    """Apps that are installed, with what they need; empty: all."""
     extensions: tuple[ModuleType, ...] = ()
     seed: int = 0
     master_password: str = "admin"

@@ -23,10 +23,12 @@ QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_create
 
 
 def install_demo(env: Environment) -> None:
-    """Create the demo records as the administrator, with the ids that come next."""
+    """Create the demo records of the installed apps as the administrator, with the ids that come next."""
     known: dict[str, int] = {}
     names = []
     for model, rows in _files():
+        if model not in env.registry:
+            continue
         records = env[model].with_user(ADMINISTRATOR).sudo().with_context(**QUIET)
         created = records.create([_values(records, row, known) for row in rows])
         for row, record in zip(rows, created.ids, strict=True):
@@ -43,7 +45,7 @@ def _files() -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def _values(records: Any, row: dict[str, Any], known: dict[str, int]) -> dict[str, Any]:
     """Values for `create`: xmlids become ids, lists of xmlids or of lines become commands."""
-    return {name: _value(records, name, value, known) for name, value in row.items() if name != "xmlid"}
+    return {name: _value(records, name, value, known) for name, value in row.items() if name in records._fields}
 
 
 def _value(records: Any, name: str, value: Any, known: dict[str, int]) -> Any:

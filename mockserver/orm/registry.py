@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.contracts import Catalogue
+from fauxdoo.mockserver.orm.apps import module_of
 from fauxdoo.mockserver.orm.basedata import link_rows, model_rows
 from fauxdoo.mockserver.orm.custom import Custom
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
@@ -31,7 +32,8 @@ class Registry:
         self._definitions: dict[str, list[type[BaseModel]]] = defaultdict(list)
         self._new: dict[str, type[BaseModel]] = {}
         for definition in definitions((_BEHAVIOUR, *extensions)):
-            self._register(definition)
+            if self._is_installed(definition.cls):
+                self._register(definition)
         self._classes: dict[str, type[BaseModel]] = {}
         self._tables: dict[str, list[Table]] = {}
         self._links: dict[str, list[str]] = {}
@@ -43,6 +45,14 @@ class Registry:
         """Goes up when a user, a password or a key changes, for those who remember who is who."""
         self.signatures: dict[tuple[str, str], Any] = {}
         """Public methods that were asked for, by model and name (see `mockserver.signatures`)."""
+
+    def _is_installed(self, cls: type[BaseModel]) -> bool:
+        """Whether the module a behaviour class belongs to is there; those of extensions always are."""
+        path = cls.__module__.removeprefix(f"{_BEHAVIOUR}.")
+        if path == cls.__module__:
+            return True
+        facts = self.catalogue.modules.get(module_of(path))
+        return facts is None or facts["state"] == "installed"
 
     def _register(self, definition: Definition) -> None:
         for name in definition.names:

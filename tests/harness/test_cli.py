@@ -204,3 +204,10 @@ def test_worker_ends_with_its_parent(start: Callable[..., _Served]) -> None:
         except serving.PortTaken:
             signal.sigtimedwait([], 0.1)
     pytest.fail("the port is still taken")
+
+
+def test_unknown_module() -> None:
+    """An app that cannot be served is wrong usage."""
+    result = CliRunner().invoke(main, ["serve", "--modules", "sale,website"])
+    assert result.exit_code == 2
+    assert "website" in result.output

@@ -10,7 +10,7 @@ __all__ = ["PurchaseOrderLineQuantities"]
 
 
 class PurchaseOrderLineQuantities(models.Model):
-    """Services are received by hand, goods by moves; bills count against what is ordered or received."""
+    """What is received is entered by hand; bills count against what is ordered or received."""
 
     _inherit = "purchase.order.line"
 
@@ -18,18 +18,13 @@ class PurchaseOrderLineQuantities(models.Model):
     @api.depends("product_id.type")
     def _compute_qty_received_method(self) -> None:
         for line in self:
-            goods = line.product_id.type in ("consu", "combo")
-            line.qty_received_method = ("stock_moves" if goods else "manual") if line.product_id else False
+            line.qty_received_method = "manual" if line.product_id else False
 
     @api.compute("qty_received")
-    @api.depends("move_ids.state", "move_ids.quantity", "qty_received_method", "qty_received_manual")
+    @api.depends("qty_received_method", "qty_received_manual")
     def _compute_qty_received(self) -> None:
         for line in self:
-            if line.qty_received_method == "stock_moves":
-                done = line.move_ids.filtered(lambda move: move.state == "done")
-                line.qty_received = sum(_received(move, line.product_uom_id) for move in done)
-            else:
-                line.qty_received = line.qty_received_manual
+            line.qty_received = line.qty_received_manual
 
     @api.inverse("qty_received")
     def _inverse_qty_received(self) -> None:
@@ -72,12 +67,3 @@ def _billed(bill_line: Any, unit: Any) -> float:
         return 0.0
     sign = -1 if bill_line.move_id.move_type == "in_refund" else 1
     return float(sign * bill_line._quantity_in(unit))
-
-
-def _received(move: Any, unit: Any, wanted: bool = False) -> float:
-    """What a move brings (less what it gives back to be refunded), in a unit."""
-    if move.origin_returned_move_id and not move.to_refund:
-        return 0.0
-    amount = move.quantity if move.state == "done" or not wanted else move.product_uom_qty
-    sign = -1 if move.location_dest_id.usage == "supplier" else 1
-    return float(sign * move.product_uom._compute_quantity(amount, unit))

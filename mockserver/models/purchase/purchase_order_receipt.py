@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.models.purchase.purchase_order_line_quantities import _received
 
 __all__ = ["PurchaseOrderLineReceipt", "PurchaseOrderReceipt"]
 
@@ -85,6 +84,22 @@ class PurchaseOrderLineReceipt(models.Model):
 
     _inherit = "purchase.order.line"
 
+    @api.compute("qty_received_method")
+    @api.depends("product_id.type")
+    def _compute_qty_received_method(self) -> None:
+        super()._compute_qty_received_method()  # type: ignore[misc]
+        for line in self:
+            if line.product_id.type in ("consu", "combo"):
+                line.qty_received_method = "stock_moves"
+
+    @api.compute("qty_received")
+    @api.depends("move_ids.state", "move_ids.quantity", "qty_received_method", "qty_received_manual")
+    def _compute_qty_received(self) -> None:
+        super()._compute_qty_received()  # type: ignore[misc]
+        for line in self.filtered(lambda each: each.qty_received_method == "stock_moves"):
+            done = line.move_ids.filtered(lambda move: move.state == "done")
+            line.qty_received = sum(_received(move, line.product_uom_id) for move in done)
+
     def _lines_approved(self) -> None:
         super()._lines_approved()  # type: ignore[misc]
         self._launch_receipt()
@@ -135,3 +150,12 @@ class PurchaseOrderLineReceipt(models.Model):
             "origin": self.order_id.name,
             "sequence": self.sequence,
         }
+
+
+def _received(move: Any, unit: Any, wanted: bool = False) -> float:
+    """What a move brings (less what it gives back to be refunded), in a unit."""
+    if move.origin_returned_move_id and not move.to_refund:
+        return 0.0
+    amount = move.quantity if move.state == "done" or not wanted else move.product_uom_qty
+    sign = -1 if move.location_dest_id.usage == "supplier" else 1
+    return float(sign * move.product_uom._compute_quantity(amount, unit))

@@ -62,10 +62,9 @@ class SaleOrderLine(models.Model):
             line.product_uom_id = known if known and unit and _kind(known) == _kind(unit) else unit
 
     @api.compute("customer_lead")
-    @api.depends("product_id")
     def _compute_customer_lead(self) -> None:
         for line in self:
-            line.customer_lead = line.product_id.sale_delay if line.product_id else 0.0
+            line.customer_lead = 0.0
 
     @api.compute("is_service")
     @api.depends("product_id.type")
@@ -73,20 +72,10 @@ class SaleOrderLine(models.Model):
         for line in self:
             line.is_service = line.product_id.type == "service"
 
-    @api.compute("warehouse_id")
-    @api.depends("order_id.warehouse_id", "product_id")
-    def _compute_warehouse_id(self) -> None:
-        for line in self:
-            line.warehouse_id = line.order_id.warehouse_id
-
     @api.compute("product_updatable")
     def _compute_product_updatable(self) -> None:
         for line in self:
-            moved = bool(line.move_ids.filtered(lambda move: move.state != "cancel"))
-            touched = line.qty_invoiced > 0 or line.qty_delivered > 0 or moved
-            line.product_updatable = line.state in (False, "draft", "sent") or (
-                line.state not in ("cancel", "sale") and not touched
-            )
+            line.product_updatable = line.state not in ("cancel", "sale")
 
     @api.compute("product_uom_readonly")
     def _compute_product_uom_readonly(self) -> None:

@@ -15,11 +15,10 @@ class SaleOrderLineQuantities(models.Model):
     _inherit = "sale.order.line"
 
     @api.compute("qty_delivered_method")
-    @api.depends("is_expense", "product_id.type")
+    @api.depends("is_expense")
     def _compute_qty_delivered_method(self) -> None:
         for line in self:
-            goods = line.product_id.type in ("consu", "combo") and not line.is_expense
-            line.qty_delivered_method = "stock_move" if goods else "analytic" if line.is_expense else "manual"
+            line.qty_delivered_method = "analytic" if line.is_expense else "manual"
 
     @api.compute("qty_invoiced")
     @api.depends("invoice_lines.move_id.state", "invoice_lines.quantity")

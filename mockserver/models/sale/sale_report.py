@@ -21,7 +21,7 @@ _UNIT = "COALESCE(u.factor, 1) / COALESCE(own.factor, 1)"
 """How many of the product's units one of the line's is."""
 _RATE = "COALESCE(NULLIF(o.currency_rate, 0), 1)"
 
-_TEXT = f"""
+_SELECT = f"""
 SELECT MIN(l.id) AS id, l.product_id, t.uom_id AS product_uom_id, p.product_tmpl_id, t.categ_id,
  l.invoice_status AS line_invoice_status, COUNT(*) AS nbr, o.date_order AS date, l.discount,
  AVG(l.price_unit / {_RATE}) AS price_unit,
@@ -30,9 +30,10 @@ SELECT MIN(l.id) AS id, l.product_id, t.uom_id AS product_uom_id, p.product_tmpl
  {", ".join(f"SUM(l.{name} / {_RATE}) AS {name}" for name in _AMOUNTS)},
  SUM(l.price_unit * l.product_uom_qty * l.discount / 100.0 / {_RATE}) AS discount_amount,
  SUM(p.weight * l.product_uom_qty * {_UNIT}) AS weight, SUM(p.volume * l.product_uom_qty * {_UNIT}) AS volume,
- {", ".join(f"o.{name}" for name in _OF_ORDER)},
  {", ".join(f"c.{name}" for name in _OF_PARTNER)}, c.zip AS partner_zip,
  company.currency_id, 'sale.order,' || o.id AS order_reference
+"""
+_FROM = """
 FROM sale_order_line l
  JOIN sale_order o ON l.order_id = o.id
  JOIN res_partner c ON o.partner_id = c.id
@@ -53,4 +54,6 @@ class SaleReport(models.Model):
     def _table_query(self) -> SQL:
         for name in (*_SOURCES, "res.company"):
             self.env.registry.ensure(self.env, name)
-        return SQL.raw(_TEXT)
+        known = self.env["sale.order"]._fields
+        of_order = "".join(f", o.{name}" for name in _OF_ORDER if name in known)
+        return SQL.raw(_SELECT + of_order + _FROM)

@@ -62,6 +62,26 @@ class SaleOrderLineDelivery(models.Model):
 
     _inherit = "sale.order.line"
 
+    @api.compute("customer_lead")
+    @api.depends("product_id")
+    def _compute_customer_lead(self) -> None:
+        for line in self:
+            line.customer_lead = line.product_id.sale_delay if line.product_id else 0.0
+
+    @api.compute("warehouse_id")
+    @api.depends("order_id.warehouse_id", "product_id")
+    def _compute_warehouse_id(self) -> None:
+        for line in self:
+            line.warehouse_id = line.order_id.warehouse_id
+
+    @api.compute("qty_delivered_method")
+    @api.depends("is_expense", "product_id.type")
+    def _compute_qty_delivered_method(self) -> None:
+        super()._compute_qty_delivered_method()  # type: ignore[misc]
+        for line in self:
+            if line.product_id.type in ("consu", "combo") and not line.is_expense:
+                line.qty_delivered_method = "stock_move"
+
     @api.compute("qty_delivered")
     @api.depends("move_ids.state", "move_ids.quantity", "move_ids.location_dest_usage", "qty_delivered_method")
     def _compute_qty_delivered(self) -> None:

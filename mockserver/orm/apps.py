@@ -1,0 +1,21 @@
+"""Which module of Odoo the classes in a package of behaviours belong to."""
+
+from __future__ import annotations
+
+__all__ = ["module_of"]
+
+_MODULES = {
+    "automation": "base_automation",
+    "crm.crm_team": "sales_team",
+    "guide": "base",
+    "purchase.purchase_order_receipt": "purchase_stock",
+    "sale.sale_order_opportunity": "sale_crm",
+    "stock.sale_order_delivery": "sale_stock",
+}
+"""Packages and files whose module has another name; the others are called as it is."""
+
+
+def module_of(path: str) -> str:
+    """The module of a file below `mockserver/models`, such as `sale.sale_order`."""
+    package = path.partition(".")[0]
+    return _MODULES.get(path) or _MODULES.get(package, package)
