@@ -10,6 +10,7 @@ _MODULES = {
     "guide": "base",
     "purchase.purchase_order_receipt": "purchase_stock",
     "sale.sale_order_opportunity": "sale_crm",
+    "sale.sale_order_service": "sale_project",
     "stock.sale_order_delivery": "sale_stock",
 }
 """Packages and files whose module has another name; the others are called as it is."""

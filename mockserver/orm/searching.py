@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
+from fauxdoo.mockserver.errors import DatabaseError
 from fauxdoo.mockserver.orm.domain import Domain
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.loading import Loading
@@ -44,6 +45,8 @@ class Searching(Loading):
         if not self.env.su:
             self.env.access.check(self, operation)
             rules = self.env.access.rule_domain(self, operation)
+        if self._abstract and self._table_query is None:
+            raise DatabaseError(f'relation "{self._table}" does not exist\n', "psycopg2.errors.UndefinedTable")
         self._ensure_table()
         self._flush_asked(domain, rules, order)
         active = active_test and bool(self.env.context.get("active_test", True))

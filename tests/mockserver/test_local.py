@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from fauxdoo.mockserver import FakeOdoo
-from fauxdoo.mockserver.errors import AccessError, MissingError
+from fauxdoo.mockserver.errors import AccessError, DatabaseError, MissingError
 
 
 @pytest.fixture
@@ -85,3 +85,9 @@ def test_a_file_keeps_its_records(tmp_path_factory: pytest.TempPathFactory) -> N
     with FakeOdoo(store=path) as second:
         assert second.env["res.partner"].search([("name", "=", "Ada")]).ids == [made]
         assert second.env["res.partner"].create({"name": "Eve"}).id > made
+
+
+def test_a_model_without_a_table_cannot_be_searched(odoo: FakeOdoo) -> None:
+    """An abstract model answers what PostgreSQL says of a table that is not there."""
+    with pytest.raises(DatabaseError, match='relation "calendar_alarm_manager" does not exist'):
+        odoo.env["calendar.alarm_manager"].search([])

@@ -11,6 +11,7 @@ from fauxdoo.mockserver.models.sale import (
     sale_order_line_price,
     sale_order_line_quantities,
     sale_order_opportunity,
+    sale_order_service,
     sale_report,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "sale_order_line_price",
     "sale_order_line_quantities",
     "sale_order_opportunity",
+    "sale_order_service",
     "sale_report",
 ]
