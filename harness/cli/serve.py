@@ -1,0 +1,91 @@
+"""`fauxdoo serve`: a fake Odoo on a port until it is stopped."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+import secrets
+import sys
+from typing import Any
+
+import click
+
+from fauxdoo.contracts import UnknownModule, selected
+from fauxdoo.harness import serving
+from fauxdoo.harness.cli.options import ENVIRONMENT, api_key_of, api_key_options, names
+from fauxdoo.mockserver import Settings
+
+__all__ = ["serve"]
+
+
+@click.command(context_settings=ENVIRONMENT)
+@click.option("-H", "--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("-p", "--port", default=8069, show_default=True, type=click.IntRange(0, 65535), help="0: a free one.")
+@click.option("--db", default="odoo", show_default=True, help="Name of the database.")
+@click.option("--login", default="admin", show_default=True, help="Login of the administrator.")
+@click.option("--password", default="admin", show_default=True, help="Password of the administrator.")
+@api_key_options
+@click.option(
+    "--dialect",
+    default="guide",
+    show_default=True,
+    type=click.Choice(["guide", "odoo"]),
+    help="Where the API guide and a real Odoo 19 differ, whom to follow.",
+)
+@click.option(
+    "--modules",
+    default="",
+    callback=names,
+    metavar="NAME,...",
+    help="Installed apps, such as sale,stock, with what they need.  [default: all]",
+)
+@click.option("--demo", is_flag=True, help="Start with a small company: partners, products, quotations, leads.")
+@click.option("--store", default=":memory:", show_default=True, metavar="FILE", help="Where the records are kept.")
+@click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
+@click.option("--json", "json", is_flag=True, help="Print where it listens as one line of JSON.")
+def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: Any) -> None:
+    """Serve a fake Odoo until SIGTERM or SIGINT (Ctrl-C).
+
+    Prints where it listens, the database, the login and the API key as soon as it answers. Without a key given, a new
+    one is made.
+    """
+    if not _is_loopback(settings["host"]) and not settings["admin_token"]:
+        raise click.UsageError("listening beyond this machine needs an --admin-token: anyone could reset it")
+    key = api_key_of(api_key, api_key_env) or secrets.token_hex(20)
+    try:
+        selected(settings["modules"])
+        serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce)
+    except (UnknownModule, serving.GranianMissing, serving.PortTaken) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _access(settings: Settings) -> dict[str, str]:
+    return {
+        "url": serving.url_of(settings),
+        "db": settings.db,
+        "login": settings.login,
+        "password": settings.password,
+        "api_key": settings.api_key,
+        "dialect": settings.dialect,
+    }
+
+
+def _announce(settings: Settings) -> None:
+    access = _access(settings)
+    click.echo(f"Fauxdoo listens at {access.pop('url')}")
+    for name, value in access.items():
+        click.echo(f"  {name:8s} {value}")
+    sys.stdout.flush()
+
+
+def _announce_json(settings: Settings) -> None:
+    click.echo(json.dumps({**_access(settings), "pid": os.getpid()}))
+    sys.stdout.flush()
