@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING
+from pathlib import Path
+from socket import socket
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -44,3 +49,72 @@ def env(database: Database) -> Iterator[Environment]:
     with suppress(_Undo), database.transaction(su=True) as env:
         yield env
         raise _Undo
+
+
+def _absent(tool: str) -> NoReturn:
+    """Skip, or fail where everything has to be there (FAUXDOO_NO_SKIP, as `.ci/run` sets it)."""
+    if os.environ.get("FAUXDOO_NO_SKIP"):
+        pytest.fail(f"{tool} is not installed")
+    pytest.skip(f"{tool} is not installed")
+
+
+def _found(*names: str) -> str:
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    _absent(names[0])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's command."""
+    return _found("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node.js's command."""
+    return _found("node", "nodejs")
+
+
+@pytest.fixture(scope="session")
+def npm() -> str:
+    """The command of Node.js's package manager."""
+    return _found("npm")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test process: the URL of its database `postgres`, on a free port."""
+    places = [*Path("/usr/lib/postgresql").glob("*/bin/postgres"), *filter(None, [shutil.which("postgres")])]
+    if not places:
+        _absent("PostgreSQL")
+    programs = Path(max(places, key=str)).parent
+    data = tmp_path_factory.mktemp("postgresql")
+    run = _as_another_user(data)
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    cluster = str(data / "cluster")
+    run(str(programs / "initdb"), "-D", cluster, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+    options = f"-h 127.0.0.1 -p {port} -k {data} -c fsync=off -c synchronous_commit=off -c max_connections=200"
+    control = str(programs / "pg_ctl")
+    run(control, "-D", cluster, "-l", str(data / "log"), "-o", options, "-w", "start")
+    yield f"postgresql://odoo@127.0.0.1:{port}/postgres"
+    run(control, "-D", cluster, "-m", "immediate", "stop")
+
+
+def _as_another_user(folder: Path) -> Callable[..., None]:
+    """Runs PostgreSQL's commands in a folder; as `postgres` where we are root, which the server refuses to be."""
+    prefix = []
+    if os.geteuid() == 0:
+        prefix = ["runuser", "-u", "postgres", "--"]
+        shutil.chown(folder, "postgres")
+        for parent in folder.parents:  # that user has to get there
+            if parent.stat().st_uid == 0 and parent != Path("/"):
+                parent.chmod(parent.stat().st_mode | 0o111)
+
+    def run(*command: str) -> None:
+        subprocess.run([*prefix, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=60)
+
+    return run

@@ -1,0 +1,24 @@
+"""Whether the server is up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fauxdoo.mockserver.console.base import Operation, Part
+
+__all__ = ["Health"]
+
+
+class Health(Part):
+    """For whoever waits until the server answers; asks for no token."""
+
+    key = "health"
+
+    def operations(self) -> Iterable[Operation]:
+        """One question."""
+        yield Operation("GET", "health", self._health, "Whether the server is up, and what it serves", guarded=False)
+
+    def _health(self, arguments: dict[str, Any]) -> Any:
+        odoo = self.odoo
+        return {"status": "ok", "dialect": odoo.dialect.name, "databases": sorted(odoo.databases)}
