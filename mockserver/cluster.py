@@ -8,7 +8,8 @@ from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.settings import Settings
-from fauxdoo.mockserver.stores import open_store
+from fauxdoo.mockserver.stores import MEMORY, open_store
+from fauxdoo.mockserver.turnstile import Turnstile
 
 __all__ = ["ADMIN", "Databases"]
 
@@ -19,9 +20,9 @@ ADMIN = 2
 class Databases(dict[str, Database]):
     """Databases by name. What makes one raises ValueError for a name that is taken."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, turnstile: Turnstile) -> None:
         super().__init__()
-        self._settings, self._clock = settings, clock
+        self._settings, self._clock, self._turnstile = settings, clock, turnstile
 
     def create(
         self,
@@ -30,7 +31,7 @@ class Databases(dict[str, Database]):
         login: str = "admin",
         password: str = "admin",
         demo: bool = False,
-        store: str = ":memory:",
+        store: str = MEMORY,
     ) -> Database:
         """A database as freshly installed, with this login and password of its administrator.
 
@@ -53,7 +54,7 @@ class Databases(dict[str, Database]):
 
     def load(self, name: str, dump: bytes) -> Database:
         """A database with the content of a dump. Raises ValueError for what is none."""
-        database = self._open(name, ":memory:")
+        database = self._open(name, MEMORY)
         try:
             database.store.load(dump)
         except BaseException:
@@ -82,7 +83,7 @@ class Databases(dict[str, Database]):
         self._refuse_taken(name)
         extensions = (extension.__name__ for extension in self._settings.extensions)
         registry = Registry(selected(self._settings.modules), extensions)
-        database = Database(name, open_store(store), registry, self._settings, self._clock, Access())
+        database = Database(name, open_store(store), registry, self._settings, self._clock, Access(), self._turnstile)
         self[name] = database
         return database
 

@@ -19,7 +19,9 @@ from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.local import LocalEnvironment
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.stores import MEMORY
 from fauxdoo.mockserver.stubs import Stub
+from fauxdoo.mockserver.turnstile import Turnstile
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -41,8 +43,9 @@ class FakeOdoo:
     def __init__(self, settings: Settings | None = None, **overrides: Any) -> None:
         self.settings = replace(settings or Settings(), **overrides)
         self.clock = Clock()
+        self.turnstile = Turnstile(turns=self.settings.store == MEMORY)
         self.dialect: Dialect = DIALECTS[self.settings.dialect]
-        self.databases = Databases(self.settings, self.clock)
+        self.databases = Databases(self.settings, self.clock, self.turnstile)
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock)
         self.sessions = Sessions(self.clock, self.settings.seed)

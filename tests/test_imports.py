@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = ("contracts", "mockserver", "harness", "loadtests")
 LAYERS: list[set[str]] = [
     {"errors", "calls", "settings", "clock"},
+    {"turnstile"},
     {"passwords", "dialects", "journal", "sessions", "safe_eval"},
     {"stores"},
     {"orm"},

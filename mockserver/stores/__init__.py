@@ -7,9 +7,12 @@ from fauxdoo.mockserver.stores.file import FileStore
 from fauxdoo.mockserver.stores.memory import MemoryStore
 from fauxdoo.mockserver.stores.template import Template
 
-__all__ = ["FileStore", "MemoryStore", "Store", "Template", "open_store"]
+__all__ = ["MEMORY", "FileStore", "MemoryStore", "Store", "Template", "open_store"]
+
+MEMORY = ":memory:"
+"""The place of a store that is gone with its process."""
 
 
-def open_store(place: str = ":memory:", template: Template | None = None) -> Store:
+def open_store(place: str = MEMORY, template: Template | None = None) -> Store:
     """The store that `Settings.store` names: `:memory:` or the path of a file."""
-    return MemoryStore(template) if place == ":memory:" else FileStore(place, template)
+    return MemoryStore(template) if place == MEMORY else FileStore(place, template)

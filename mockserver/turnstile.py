@@ -1,0 +1,53 @@
+"""Lets requests through one by one where threads at once would only get in each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, get_ident
+
+__all__ = ["Turnstile"]
+
+
+class Turnstile:
+    """A context manager: one thread at a time is inside, and may enter again.
+
+    A database in memory serves one transaction at a time. Threads that wait for it while they hand the interpreter's
+    lock to each other halve what a server answers; waiting here they cost nothing.
+    """
+
+    def __init__(self, *, turns: bool = True) -> None:
+        """With `turns=False` everybody goes through."""
+        self._turns = turns
+        self._lock = Lock()
+        self._holder: int | None = None
+        self._depth = 0
+
+    def __enter__(self) -> None:
+        if self._turns:
+            me = get_ident()
+            if self._holder != me:
+                self._lock.acquire()
+                self._holder = me
+            self._depth += 1
+
+    def __exit__(self, *_error: object) -> None:
+        if self._turns:
+            self._depth -= 1
+            if not self._depth:
+                self._holder = None
+                self._lock.release()
+
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """Let others in meanwhile: for whoever waits for something else, a webhook's receiver that calls back."""
+        if self._holder != get_ident():
+            yield
+            return
+        depth, self._depth, self._holder = self._depth, 0, None
+        self._lock.release()
+        try:
+            yield
+        finally:
+            self._lock.acquire()
+            self._holder, self._depth = get_ident(), depth
