@@ -14,13 +14,13 @@ from http.client import HTTPException
 from typing import Any
 
 from fauxdoo.harness.browser import Browser
+from fauxdoo.harness.understudies import Understudies
 from fauxdoo.mockserver import FakeOdoo, Settings
 
 __all__ = ["GranianMissing", "PortTaken", "free_address", "serve", "url_of"]
 
 _THREADS = 8
-"""Requests handled at once: some wait for a webhook's receiver that calls back. One thread alone would be twice as fast
-under load, as waiting threads get in each other's way."""
+"""Requests handled at once. With a database in memory one is at work, and others while it waits for something."""
 
 _POLL = 0.02
 """Seconds between two looks at whether the worker listens, or the parent is still there."""
@@ -84,9 +84,15 @@ def _application(settings: Settings, parent: int) -> Callable[..., Any]:
     """The WSGI application, made in the worker process."""
     _in_background(_stop_with, parent)
     try:
-        return FakeOdoo(settings).wsgi_app
+        odoo = FakeOdoo(settings)
     except Exception as error:
         sys.exit(f"fauxdoo: {type(error).__name__}: {error}")
+    if not odoo.turnstile.turns:
+        return odoo.wsgi_app
+    app = Understudies(odoo.wsgi_app, _THREADS - 1)
+    odoo.turnstile.watch(app.step_in, app.step_back)
+    app.take_their_places(url_of(settings))
+    return app
 
 
 def _stop_with(parent: int) -> None:

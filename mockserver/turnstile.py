@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, get_ident
 
@@ -18,13 +18,18 @@ class Turnstile:
 
     def __init__(self, *, turns: bool = True) -> None:
         """With `turns=False` everybody goes through."""
-        self._turns = turns
+        self.turns = turns
         self._lock = Lock()
         self._holder: int | None = None
         self._depth = 0
+        self._left, self._returned = _nothing, _nothing
+
+    def watch(self, left: Callable[[], None], returned: Callable[[], None]) -> None:
+        """Call `left` whenever a thread goes outside, and `returned` when it is back."""
+        self._left, self._returned = left, returned
 
     def __enter__(self) -> None:
-        if self._turns:
+        if self.turns:
             me = get_ident()
             if self._holder != me:
                 self._lock.acquire()
@@ -32,7 +37,7 @@ class Turnstile:
             self._depth += 1
 
     def __exit__(self, *_error: object) -> None:
-        if self._turns:
+        if self.turns:
             self._depth -= 1
             if not self._depth:
                 self._holder = None
@@ -46,8 +51,14 @@ class Turnstile:
             return
         depth, self._depth, self._holder = self._depth, 0, None
         self._lock.release()
+        self._left()
         try:
             yield
         finally:
+            self._returned()
             self._lock.acquire()
             self._holder, self._depth = get_ident(), depth
+
+
+def _nothing() -> None:
+    """Nobody watches."""

@@ -65,3 +65,12 @@ def test_without_turns() -> None:
     turnstile = Turnstile(turns=False)
     with turnstile:
         assert _enter(turnstile).wait(SOON)
+
+
+def test_who_watches_is_told() -> None:
+    """Of every thread that goes outside, and of its return."""
+    turnstile, told = Turnstile(), []
+    turnstile.watch(lambda: told.append("left"), lambda: told.append("returned"))
+    with turnstile, turnstile.outside():
+        assert told == ["left"]
+    assert told == ["left", "returned"]
