@@ -30,7 +30,7 @@ class MemoryStore(SQLiteStore):
     meanwhile a new connection gets the template's pages.
     """
 
-    _begin = {False: "SAVEPOINT work", True: "SAVEPOINT work"}
+    _begin = {False: "SAVEPOINT work", True: ""}
     _commit = "RELEASE work"
     _rollback = ("ROLLBACK TO work", "RELEASE work")
 

@@ -23,6 +23,9 @@ from fauxdoo.mockserver.stores.template import Template, create_table, insert_ro
 
 __all__ = ["SQLiteCursor", "SQLiteStore", "connect"]
 
+_READING = ("SELECT ", "WITH ")
+"""How statements begin that write nothing."""
+
 
 def connect(path: str, timeout: float) -> sqlite3.Connection:
     """A connection without implicit transactions that knows our functions."""
@@ -43,7 +46,13 @@ class SQLiteCursor(Cursor):
         self.template = template
         self.present = present
         self.created: list[Table] = []
+        self.begun = False
         self._depth = 0
+
+    def begin(self, statement: str) -> None:
+        """Open the transaction."""
+        _run(self.connection, statement)
+        self.begun = True
 
     def execute(self, sql: Statement) -> list[tuple[Any, ...]]:
         for value in sql.params:
@@ -94,12 +103,43 @@ class SQLiteCursor(Cursor):
         self.created.extend(tables)
 
 
+class _LateCursor(SQLiteCursor):
+    """Opens its transaction when it comes to write: for calls that seldom do, where nobody else can write meanwhile."""
+
+    def __init__(self, connection: sqlite3.Connection, template: Template, present: Set[str], opening: str) -> None:
+        super().__init__(connection, template, present)
+        self._opening = opening
+
+    def execute(self, sql: Statement) -> list[tuple[Any, ...]]:
+        if not self.begun and not sql.text.startswith(_READING):
+            self._begin_now()
+        return super().execute(sql)
+
+    def executemany(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._begin_now()
+        super().executemany(text, rows)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        self._begin_now()
+        with super().savepoint():
+            yield
+
+    def create(self, tables: Iterable[Table]) -> None:
+        self._begin_now()
+        super().create(tables)
+
+    def _begin_now(self) -> None:
+        if not self.begun:
+            self.begin(self._opening)
+
+
 class SQLiteStore(Store):
     """A SQLite database; members say where it lives and how connections are shared."""
 
     dialect = SQLITE
     _begin: ClassVar[Mapping[bool, str]]
-    """The statement that opens a transaction, by readonly."""
+    """The statement that opens a transaction, by readonly; "" where it is opened when something is written."""
     _commit: ClassVar[str]
     _rollback: ClassVar[tuple[str, ...]]
 
@@ -124,8 +164,7 @@ class SQLiteStore(Store):
             raise RuntimeError("this thread already has an open transaction on this database")
         with self._connection() as connection:
             self._complete(connection)
-            cursor = SQLiteCursor(connection, self.template, self._present)
-            with self._atomic(connection, readonly):
+            with self._atomic(self._new_cursor(connection, readonly), self._begin[readonly]) as cursor:
                 self._local.cursor = cursor
                 try:
                     yield cursor
@@ -138,15 +177,22 @@ class SQLiteStore(Store):
                 self._present = self._present | {table.name for table in cursor.created}
                 self._checked |= self._present
 
+    def _new_cursor(self, connection: sqlite3.Connection, readonly: bool) -> SQLiteCursor:
+        if self._begin[readonly]:
+            return SQLiteCursor(connection, self.template, self._present)
+        return _LateCursor(connection, self.template, self._present, self._begin[False])
+
     @contextmanager
-    def _atomic(self, connection: sqlite3.Connection, readonly: bool = False) -> Iterator[None]:
-        _run(connection, self._begin[readonly])
+    def _atomic(self, cursor: SQLiteCursor, begin: str) -> Iterator[SQLiteCursor]:
+        if begin:
+            cursor.begin(begin)
         try:
-            yield
-            _run(connection, self._commit)
+            yield cursor
+            if cursor.begun:
+                _run(cursor.connection, self._commit)
         except BaseException:
-            for statement in self._rollback if connection.in_transaction else ():
-                connection.execute(statement)
+            for statement in self._rollback if cursor.begun and cursor.connection.in_transaction else ():
+                cursor.connection.execute(statement)
             raise
 
     def ensure_tables(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
@@ -175,8 +221,9 @@ class SQLiteStore(Store):
         sound = present & self._checked
         missing = [table for table in list(self.template.tables.values()) if table.name not in sound]
         if missing:
-            with self._atomic(connection):
-                SQLiteCursor(connection, self.template).create(missing)
+            cursor = SQLiteCursor(connection, self.template)
+            with self._atomic(cursor, self._begin[False]):
+                cursor.create(missing)
             state = self._state(connection)
         self._present = frozenset(sound.intersection(self.template.tables)) | {table.name for table in missing}
         self._checked |= self._present

@@ -278,3 +278,28 @@ def test_a_reader_that_comes_to_write_too_late(tmp_path: Path) -> None:
     assert names(reader) == ["Product", "Service", "New"]
     reader.ensure_tables([LINK], {})
     assert "lead_tag" in reader.tables
+
+
+@pytest.mark.parametrize("late", ["execute", "executemany", "savepoint"])
+def test_a_reading_transaction_that_comes_to_write(store: Store, late: str) -> None:
+    """What it writes after all is undone when it raises, whichever way it writes."""
+    statement = "INSERT INTO crm_tag (id, name) VALUES (9, 'Late')"
+    with suppress(Undo), store.transaction(readonly=True) as cursor:
+        assert cursor.execute(NAMES)
+        if late == "executemany":
+            cursor.executemany("INSERT INTO crm_tag (id, name) VALUES (?, ?)", [(9, "Late")])
+        elif late == "savepoint":
+            with cursor.savepoint():
+                cursor.execute(SQL(statement))
+        else:
+            cursor.execute(SQL(statement))
+        assert ("Late",) in cursor.execute(NAMES)
+        raise Undo
+    assert names(store) == ["Product", "Service"]
+
+
+def test_a_reading_transaction_that_wrote_is_kept(store: Store) -> None:
+    """Without an error what it wrote stays."""
+    with store.transaction(readonly=True) as cursor:
+        cursor.execute(SQL("INSERT INTO crm_tag (id, name) VALUES (9, 'Late')"))
+    assert "Late" in names(store)
