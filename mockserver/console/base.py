@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound, Unauthorized
+
+from fauxdoo.mockserver.console.schemas import Schema, record, taken
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.databases import Database
@@ -25,7 +27,11 @@ arguments; answers what becomes JSON."""
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One verb at one address below `/_fauxdoo/`; `path` is a Werkzeug rule."""
+    """One verb at one address below `/_fauxdoo/`; `path` is a Werkzeug rule.
+
+    What it declares stands in `/_fauxdoo/openapi.json`, and `takes` is what a request is held to before the action
+    sees it: write both with the words of `schemas`.
+    """
 
     verb: str
     path: str
@@ -33,6 +39,10 @@ class Operation:
     summary: str
     guarded: bool = True
     """Only with the admin token, or from this machine where there is none."""
+    takes: Schema = field(default_factory=record)
+    """The arguments: a `record(...)`; nothing else is accepted."""
+    answers: Schema = field(default_factory=dict)
+    """What the action answers, anything if it is not said."""
 
 
 class Part:
@@ -63,10 +73,15 @@ class Part:
         return self.odoo.databases[name]
 
 
-def arguments_of(request: Request) -> dict[str, Any]:
-    """The body's JSON object, for GET what the query says. Raises BadRequest for a body of another kind."""
+def arguments_of(request: Request, operation: Operation) -> dict[str, Any]:
+    """The body's JSON object, for GET what the query says. Raises BadRequest for what the operation does not take."""
     if request.method == "GET":
-        return dict(parse_qsl(request.environ.get("QUERY_STRING", ""), keep_blank_values=True))
+        query = dict(parse_qsl(request.environ.get("QUERY_STRING", ""), keep_blank_values=True))
+        return taken(query, operation.takes, query=True)
+    return taken(_body_of(request), operation.takes)
+
+
+def _body_of(request: Request) -> dict[str, Any]:
     if not request.body:
         return {}
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fauxdoo.mockserver.console.base import Operation, Part
+from fauxdoo.mockserver.console.schemas import TEXT, listed, record
 
 __all__ = ["Health"]
 
@@ -17,7 +18,9 @@ class Health(Part):
 
     def operations(self) -> Iterable[Operation]:
         """One question."""
-        yield Operation("GET", "health", self._health, "Whether the server is up, and what it serves", guarded=False)
+        answers = record(["status", "dialect", "databases"], status=TEXT, dialect=TEXT, databases=listed(TEXT))
+        summary = "Whether the server is up, and what it serves"
+        yield Operation("GET", "health", self._health, summary, guarded=False, answers=answers)
 
     def _health(self, arguments: dict[str, Any]) -> Any:
         odoo = self.odoo

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import MethodNotAllowed
 
 from fauxdoo.mockserver.console.base import Operation, Part, arguments_of, check_caller
+from fauxdoo.mockserver.console.openapi import document
 from fauxdoo.mockserver.protocols.base import Reply, Request, Route
 from fauxdoo.mockserver.protocols.envelopes import HTTP
 from fauxdoo.mockserver.protocols.jsons import dumps
@@ -23,12 +25,15 @@ class Console:
 
     def __init__(self, odoo: FakeOdoo) -> None:
         self._odoo = odoo
-        self.operations = [operation for part in Part.members.values() for operation in part(odoo).operations()]
+        self._parts = {key: [*part(odoo).operations()] for key, part in Part.members.items()}
+        self._parts["openapi"] = [
+            Operation("GET", "openapi.json", self._description, "The admin API as an OpenAPI document", guarded=False)
+        ]
 
     def routes(self) -> Iterable[Route]:
         """The addresses served."""
         verbs: dict[str, dict[str, Operation]] = {}
-        for operation in self.operations:
+        for operation in chain.from_iterable(self._parts.values()):
             verbs.setdefault(operation.path, {})[operation.verb] = operation
         for path, found in verbs.items():
             yield Route(f"/_fauxdoo/{path}", self._endpoint(found), HTTP, stateless=True, csrf=False)
@@ -40,6 +45,9 @@ class Console:
                 raise MethodNotAllowed([*verbs])
             if operation.guarded:
                 check_caller(self._odoo, request)
-            return Reply(dumps(operation.action(arguments_of(request), **named)))
+            return Reply(dumps(operation.action(arguments_of(request, operation), **named)))
 
         return endpoint
+
+    def _description(self, arguments: dict[str, Any]) -> Any:
+        return document(self._parts, token=bool(self._odoo.settings.admin_token))

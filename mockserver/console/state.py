@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import NotFound
 
 from fauxdoo.mockserver.console.base import Operation, Part
+from fauxdoo.mockserver.console.schemas import DATABASE, STATUS, TEXT, record, told
 
 __all__ = ["State"]
 
@@ -19,9 +20,24 @@ class State(Part):
 
     def operations(self) -> Iterable[Operation]:
         """Three verbs, an address each."""
-        yield Operation("POST", "reset", self._reset, "Go back to the state of a server just started")
-        yield Operation("POST", "snapshot", self._snapshot, "Keep the present content under a name")
-        yield Operation("POST", "restore", self._restore, "Go back to a snapshot")
+        one, named = record(db=DATABASE), record(["name"], name=told(TEXT, "Of the snapshot."), db=DATABASE)
+        yield Operation(
+            "POST",
+            "reset",
+            self._reset,
+            "Go back to the state of a server just started, or of one database just made",
+            takes=record(db=told(TEXT, "The database; everything if it is left out.")),
+            answers=STATUS,
+        )
+        yield Operation(
+            "POST",
+            "snapshot",
+            self._snapshot,
+            "Keep the present content under a name",
+            takes=one,
+            answers=record(["name"], name=TEXT),
+        )
+        yield Operation("POST", "restore", self._restore, "Go back to a snapshot", takes=named, answers=STATUS)
 
     def _reset(self, arguments: dict[str, Any]) -> Any:
         name = arguments.get("db")
@@ -35,10 +51,8 @@ class State(Part):
         return {"name": self.database(arguments.get("db")).snapshot()}
 
     def _restore(self, arguments: dict[str, Any]) -> Any:
-        if "name" not in arguments:
-            raise BadRequest('Say which snapshot: {"name": …}')
         try:
             self.database(arguments.get("db")).restore(arguments["name"])
-        except (KeyError, TypeError):
+        except KeyError:
             raise NotFound("No such snapshot") from None
         return {"status": "ok"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,26 +9,6 @@ from werkzeug.test import Client
 
 from fauxdoo.mockserver import FakeOdoo
 from fauxdoo.mockserver.app import App
-
-
-@pytest.fixture(scope="module")
-def _shared() -> Iterator[FakeOdoo]:
-    odoo = FakeOdoo()
-    yield odoo
-    odoo.close()
-
-
-@pytest.fixture
-def odoo(_shared: FakeOdoo) -> FakeOdoo:
-    """A server as just started."""
-    _shared.reset()
-    return _shared
-
-
-@pytest.fixture
-def client(odoo: FakeOdoo) -> Client:
-    """A caller on the same machine."""
-    return Client(odoo.wsgi_app)
 
 
 def _names(odoo: FakeOdoo) -> int:
@@ -74,9 +53,10 @@ def test_snapshot_and_restore(odoo: FakeOdoo, client: Client, body: dict[str, An
     [
         ("restore", "{}", 400),
         ("restore", '{"name": "nope"}', 404),
-        ("restore", '{"name": ["nope"]}', 404),
+        ("restore", '{"name": ["nope"]}', 400),
         ("reset", '{"db": "nodb"}', 404),
-        ("reset", '{"db": ["odoo"]}', 404),
+        ("reset", '{"db": ["odoo"]}', 400),
+        ("reset", '{"database": "odoo"}', 400),
         ("reset", "{", 400),
         ("reset", "[]", 400),
         ("nope", "{}", 404),
