@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("contracts", "mockserver", "harness", "loadtests")
 LAYERS: list[set[str]] = [
-    {"errors", "calls", "settings", "clock"},
+    {"errors", "calls", "settings", "clock", "records"},
     {"turnstile"},
     {"passwords", "dialects", "journal", "sessions", "safe_eval"},
     {"stores"},
@@ -27,8 +27,8 @@ LAYERS: list[set[str]] = [
 ]
 """The parts of mockserver from below; a part imports lower ones only. The first four are for all."""
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}
-HARNESS_MAY_USE = {"", "settings", "errors"}
-"""Public modules of the server: `fauxdoo.mockserver` itself, settings and errors."""
+HARNESS_MAY_USE = {"", "settings", "errors", "records", "seeds"}
+"""Public modules of the server: `fauxdoo.mockserver` itself and what has no state."""
 
 
 def _sources(folder: str) -> list[Path]:
