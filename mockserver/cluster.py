@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 from fauxdoo.contracts import selected
 from fauxdoo.mockserver.access import Access
 from fauxdoo.mockserver.clock import Clock
@@ -10,6 +14,9 @@ from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.stores import MEMORY, open_store
 from fauxdoo.mockserver.turnstile import Turnstile
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.environment import Environment
 
 __all__ = ["ADMIN", "Databases"]
 
@@ -31,21 +38,31 @@ class Databases(dict[str, Database]):
         login: str = "admin",
         password: str = "admin",
         demo: bool = False,
+        lang: str = "",
+        seeds: Iterable[str | Path | Callable[[Any], Any]] = (),
         store: str = MEMORY,
     ) -> Database:
         """A database as freshly installed, with this login and password of its administrator.
 
-        A store that holds data already is opened as it is.
+        A store that holds data already is opened as it is. Raises SeedError for a seed that cannot be planted, and
+        ValueError for an unknown `lang`; there is no database then.
         """
         database = self._open(name, store)
-        if database.is_new:
+        if not database.is_new:
+            return database
+        try:
             with database.transaction() as env:
                 env["res.users"].browse(ADMIN).write({"login": login, "password": password})
                 if demo:
                     from fauxdoo.mockserver.demo import install_demo
 
                     install_demo(env)
-            database.keep_as_fresh()
+                if lang or seeds:
+                    _plant(env, lang, seeds)
+        except BaseException:
+            self.drop(name)
+            raise
+        database.keep_as_fresh()
         return database
 
     def duplicate(self, source: str, name: str) -> Database:
@@ -90,3 +107,14 @@ class Databases(dict[str, Database]):
     def _refuse_taken(self, name: str) -> None:
         if name in self:
             raise ValueError(f"database {name!r} already exists")
+
+
+def _plant(env: Environment, lang: str, seeds: Iterable[str | Path | Callable[[Any], Any]]) -> None:
+    """Activate a language and make the records of seeds, as the administrator."""
+    from fauxdoo.mockserver.seeds import QUIET, activate_language, plant
+
+    env = env(user=ADMIN, su=True, context=QUIET)
+    if lang:
+        activate_language(env, lang)
+    for seed in seeds:
+        plant(env, seed)

@@ -62,8 +62,15 @@ class FakeOdoo:
     def _create_default(self) -> None:
         """The database of the settings, with the administrator's key."""
         given = self.settings
-        login, password = given.login, given.password
-        database = self.databases.create(given.db, login=login, password=password, demo=given.demo, store=given.store)
+        database = self.databases.create(
+            given.db,
+            login=given.login,
+            password=given.password,
+            demo=given.demo,
+            lang=given.lang,
+            seeds=given.seeds,
+            store=given.store,
+        )
         try:
             self.auth.by_key(self.api_key, given.db)
         except AccessDenied:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = ["Settings"]
 
@@ -27,7 +29,12 @@ class Settings:
     modules: tuple[str, ...] = ()
     """Apps that are installed, with what they need; empty: all."""
     extensions: tuple[ModuleType, ...] = ()
+    lang: str = ""
+    """Code of the language that is active beside English and the administrator's, such as `de_DE`."""
+    seeds: tuple[str | Path | Callable[[Any], Any], ...] = ()
+    """What the default database starts with besides: files (JSON, YAML), functions of `env`, `"module:function"`."""
     seed: int = 0
+    """Of what is random: API key, session ids."""
     master_password: str = "admin"
     max_body: int = 128 * 1024 * 1024
     """Bytes of a request body that are accepted."""

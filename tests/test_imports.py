@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [
     {"api", "fields"},
     {"models"},
     {"access", "auth", "signatures"},
-    {"databases", "demo"},
+    {"databases", "demo", "seeds"},
     {"dispatch", "local", "cluster", "stubs"},
     {"reports"},
     {"protocols", "faults"},

@@ -41,6 +41,14 @@ __all__ = ["serve"]
     help="Installed apps, such as sale,stock, with what they need.  [default: all]",
 )
 @click.option("--demo", is_flag=True, help="Start with a small company: partners, products, quotations, leads.")
+@click.option(
+    "--seed",
+    "seeds",
+    multiple=True,
+    metavar="FILE",
+    help="Start with the records of a JSON or YAML file, or of a function `module:name`. May be given several times.",
+)
+@click.option("--lang", default="", metavar="CODE", help="Active beside English, and the administrator's: de_DE.")
 @click.option("--store", default=":memory:", show_default=True, metavar="FILE", help="Where the records are kept.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
 @click.option("--json", "json", is_flag=True, help="Print where it listens as one line of JSON.")
