@@ -1,7 +1,18 @@
 """What is true of an Odoo, as data, and its loader; imports nothing of ours."""
 
 from fauxdoo.contracts.loader import Catalogue, recordings
+from fauxdoo.contracts.overlay import Overlay, UnreadableCatalogue, catalogue_for, read_overlay
 from fauxdoo.contracts.selection import UnknownModule, selected
 from fauxdoo.contracts.xmlids import Xmlids
 
-__all__ = ["Catalogue", "UnknownModule", "Xmlids", "recordings", "selected"]
+__all__ = [
+    "Catalogue",
+    "Overlay",
+    "UnknownModule",
+    "UnreadableCatalogue",
+    "Xmlids",
+    "catalogue_for",
+    "read_overlay",
+    "recordings",
+    "selected",
+]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fauxdoo.contracts import selected
+from fauxdoo.contracts import catalogue_for
 from fauxdoo.mockserver.access import Access
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
@@ -99,7 +99,7 @@ class Databases(dict[str, Database]):
     def _open(self, name: str, store: str) -> Database:
         self._refuse_taken(name)
         extensions = (extension.__name__ for extension in self._settings.extensions)
-        registry = Registry(selected(self._settings.modules), extensions)
+        registry = Registry(catalogue_for(self._settings.modules, self._settings.catalogue), extensions)
         database = Database(name, open_store(store), registry, self._settings, self._clock, Access(), self._turnstile)
         self[name] = database
         return database

@@ -28,6 +28,8 @@ class Settings:
     """`:memory:` or a file."""
     modules: tuple[str, ...] = ()
     """Apps that are installed, with what they need; empty: all."""
+    catalogue: str = ""
+    """Folder of a catalogue that `fauxdoo contract pull` wrote; empty: that of Odoo 19.0."""
     extensions: tuple[ModuleType, ...] = ()
     lang: str = ""
     """Code of the language that is active beside English and the administrator's, such as `de_DE`."""

@@ -9,6 +9,7 @@ import click
 __all__ = ["main"]
 
 _COMMANDS = {
+    "contract": "contract",
     "serve": "serve",
     "verify": "verify",
 }

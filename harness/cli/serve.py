@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from fauxdoo.contracts import UnknownModule, selected
+from fauxdoo.contracts import UnknownModule, UnreadableCatalogue, catalogue_for
 from fauxdoo.harness import serving
 from fauxdoo.harness.cli.options import ENVIRONMENT, api_key_of, api_key_options, names
 from fauxdoo.mockserver import Settings
@@ -40,6 +40,9 @@ __all__ = ["serve"]
     metavar="NAME,...",
     help="Installed apps, such as sale,stock, with what they need.  [default: all]",
 )
+@click.option(
+    "--catalogue", default="", metavar="FOLDER", help="Models as `fauxdoo contract pull` read them from an Odoo."
+)
 @click.option("--demo", is_flag=True, help="Start with a small company: partners, products, quotations, leads.")
 @click.option(
     "--seed",
@@ -62,9 +65,9 @@ def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: 
         raise click.UsageError("listening beyond this machine needs an --admin-token: anyone could reset it")
     key = api_key_of(api_key, api_key_env) or secrets.token_hex(20)
     try:
-        selected(settings["modules"])
+        catalogue_for(settings["modules"], settings["catalogue"])
         serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce)
-    except (UnknownModule, serving.GranianMissing, serving.PortTaken) as error:
+    except (UnknownModule, UnreadableCatalogue, serving.GranianMissing, serving.PortTaken) as error:
         raise click.UsageError(str(error)) from error
 
 
