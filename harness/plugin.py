@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,24 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver import FakeOdoo, Settings
 
 __all__ = ["odoo", "odoo_settings"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of a fake Odoo."""
+    group = parser.getgroup("fauxdoo", "Fauxdoo")
+    group.addoption(
+        "--fauxdoo-contract",
+        metavar="FILE",
+        help="write what the tests' clients use of Odoo, for `fauxdoo contract verify FILE --url …`",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bring in what the options ask for."""
+    if path := config.getoption("--fauxdoo-contract"):
+        from fauxdoo.harness.contract.hooks import UsageHooks
+
+        config.pluginmanager.register(UsageHooks(Path(path)), "fauxdoo-contract")
 
 
 @pytest.fixture(scope="session")
