@@ -12,10 +12,11 @@ from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
 from fauxdoo.mockserver.errors import NotFound, UnknownDatabase, Unprocessable, UserError
-from fauxdoo.mockserver.journal import Entry, Journal
+from fauxdoo.mockserver.journal import Entry, Joint, Journal
 from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.signatures import Signature, public_method
 from fauxdoo.mockserver.stores.base import SerializationFailure
+from fauxdoo.mockserver.trace import Trace
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
@@ -53,6 +54,7 @@ class _Working(threading.local):
     """The transaction that a thread's calls share, if they do."""
 
     env: Environment | None = None
+    joint: Joint | None = None
 
 
 class Dispatch:
@@ -75,15 +77,16 @@ class Dispatch:
         A failing call leaves no trace but in the journal; dates are strings, recordsets lists of ids, the result of
         `create` with one dictionary a single id.
         """
-        started, result, error = perf_counter(), None, None
+        entry, started = Entry(call, self._working.joint), perf_counter()
         try:
-            result = self._carry_out(call)
+            entry.result = result = self._carry_out(call, entry.trace)
             return result
-        except Exception as raised:
-            error = raised
+        except Exception as error:
+            entry.error = error
             raise
         finally:
-            self._note(call, result, error, perf_counter() - started)
+            entry.duration, entry.at = perf_counter() - started, self._clock.now()
+            self._journal.add(entry)
 
     def together(
         self, database: str, uid: int, action: Callable[[Environment], _Result], *, readonly: bool = False
@@ -104,36 +107,37 @@ class Dispatch:
     def _share(
         self, database: Database, uid: int, action: Callable[[Environment], _Result], *, readonly: bool
     ) -> _Result:
-        with database.transaction(uid, readonly=readonly) as env:
-            self._working.env = env
-            try:
-                return action(env)
-            finally:
-                self._working.env = None
+        joint = Joint()
+        try:
+            with database.transaction(uid, readonly=readonly) as env:
+                self._working.env, self._working.joint = env, joint
+                try:
+                    return action(env)
+                finally:
+                    self._working.env = self._working.joint = None
+        except BaseException:
+            joint.undone = True
+            raise
 
-    def _note(self, call: Call, result: Any, error: Exception | None, duration: float) -> None:
-        args = call.args if call.ids is None else [call.ids, *call.args]
-        at = self._clock.now()
-        who = (call.protocol, call.database, call.uid)
-        self._journal.add(Entry(*who, call.model, call.method, args, call.kwargs, result, error, duration, at))
-
-    def _carry_out(self, call: Call) -> Any:
+    def _carry_out(self, call: Call, trace: Trace) -> Any:
         """In one transaction; a reading call starts without the lock for writing, and again with it where it must."""
         if self._working.env is not None:
-            return self._perform(self._working.env, call)
+            return self._perform(self._working.env, call, trace)
         database, reads = self.database(call.database), call.method in _READING
         try:
-            return self._transact(database, call, readonly=reads)
+            return self._transact(database, call, trace, readonly=reads)
         except SerializationFailure:
             if not reads:
                 raise
-            return self._transact(database, call, readonly=False)
+            trace.clear()
+            return self._transact(database, call, trace, readonly=False)
 
-    def _transact(self, database: Database, call: Call, *, readonly: bool) -> Any:
+    def _transact(self, database: Database, call: Call, trace: Trace, *, readonly: bool) -> Any:
         with database.transaction(call.uid, readonly=readonly) as env:
-            return self._perform(env, call)
+            return self._perform(env, call, trace)
 
-    def _perform(self, env: Environment, call: Call) -> Any:
+    def _perform(self, env: Environment, call: Call, trace: Trace) -> Any:
+        env.cr.trace = trace
         if call.model not in env.registry:
             raise UserError(f"Object {call.model} doesn't exist")
         result = self._run(env, call)

@@ -9,6 +9,8 @@ from random import Random
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from fauxdoo.mockserver.assertions import Calls
+from fauxdoo.mockserver.assertions.arguments import Arguments
 from fauxdoo.mockserver.auth import Auth
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.cluster import ADMIN, Databases
@@ -114,6 +116,15 @@ class FakeOdoo:
         if not user:
             raise ValueError(f"no user with login {login!r}")
         return LocalEnvironment(self, self.db, user.id)
+
+    @property
+    def calls(self) -> Calls:
+        """What clients called over any protocol: to look at, and to make assertions about.
+
+        What the test itself does by `env` is not among it; `journal` has everything.
+        """
+        arguments = Arguments(self.databases, self.db)
+        return Calls(lambda: [entry for entry in self.journal if entry.protocol != "python"], arguments)
 
     def stub(self, model: str, method: str, *, returns: Any = None, calls: Callable[..., Any] | None = None) -> Stub:
         """Put a stub in the place of a method, for everybody who calls it, until it is removed or the server reset.

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.errors import NotSimulated
-from fauxdoo.mockserver.journal import Entry
+from fauxdoo.mockserver.journal import Entry, Joint
+from fauxdoo.mockserver.journal.callers import own_caller
 from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.records import Records, RecordsEnvironment
 
@@ -25,6 +27,7 @@ class _Working(threading.local):
     """The transaction a thread is in."""
 
     env: Environment | None = None
+    joint: Joint | None = None
 
 
 class LocalEnvironment(RecordsEnvironment):
@@ -71,19 +74,19 @@ class LocalEnvironment(RecordsEnvironment):
         return hasattr(cls, name)
 
     def value(self, records: Records, name: str) -> Any:
-        return self.run("read", lambda env: _inner(env, records)[name], records._model, [records.ids, [name]])
+        return self.run("read", lambda env: _inner(env, records)[name], records, [[name]])
 
     def values(self, records: Records, name: str) -> list[Any]:
         def read(env: Environment) -> list[Any]:
             return [record[name] for record in _inner(env, records)]
 
-        return self.run("read", read, records._model, [records.ids, [name]])  # type: ignore[no-any-return]
+        return self.run("read", read, records, [[name]])  # type: ignore[no-any-return]
 
     def call(self, records: Records, method: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         def call(env: Environment) -> Any:
             return getattr(_inner(env, records), method)(*_inner(env, args), **_inner(env, kwargs))
 
-        return self.run(method, call, records._model, [records.ids, *args])
+        return self.run(method, call, records, args, kwargs)
 
     @contextmanager
     def grouped(self) -> Iterator[None]:
@@ -91,12 +94,17 @@ class LocalEnvironment(RecordsEnvironment):
         if self._working.env is not None:
             yield
             return
-        with self._odoo.databases[self._database].transaction(self.uid, self.context) as env:
-            self._working.env = env
-            try:
-                yield
-            finally:
-                self._working.env = None
+        joint = Joint()
+        try:
+            with self._odoo.databases[self._database].transaction(self.uid, self.context) as env:
+                self._working.env, self._working.joint = env, joint
+                try:
+                    yield
+                finally:
+                    self._working.env = self._working.joint = None
+        except BaseException:
+            joint.undone = True
+            raise
 
     @property
     def _within(self) -> Environment:
@@ -106,33 +114,30 @@ class LocalEnvironment(RecordsEnvironment):
         return env if (env.uid, env.context) == (self.uid, self.context) else env(user=self.uid, context=self.context)
 
     def run(
-        self, name: str, action: Callable[[Environment], Any], model: str = "", arguments: Iterable[Any] = ()
+        self,
+        name: str,
+        action: Callable[[Environment], Any],
+        records: Records | None = None,
+        args: Iterable[Any] = (),
+        kwargs: dict[str, Any] | None = None,
     ) -> Any:
-        """Do something in a transaction and journal it; recordsets come back as `Records`."""
-        started, error, result = perf_counter(), None, None
+        """Do something in a transaction and journal it, as a method of `records`; recordsets come back as `Records`."""
+        model, ids = ("", None) if records is None else (records._model, records.ids)
+        call = Call("python", self._database, self.uid, model, name, [*args], kwargs or {}, ids)
+        entry, started = Entry(call, self._working.joint), perf_counter()
+        entry.caller = own_caller()
         try:
             with self.grouped():
-                result = self._wrapped(action(self._within))
+                env = self._within
+                env.cr.trace = entry.trace
+                entry.result = result = self._wrapped(action(env))
                 return result
-        except Exception as raised:
-            error = raised
+        except Exception as error:
+            entry.error = error
             raise
         finally:
-            self._odoo.journal.add(
-                Entry(
-                    protocol="python",
-                    database=self._database,
-                    user=self.uid,
-                    model=model,
-                    method=name,
-                    args=list(arguments),
-                    kwargs={},
-                    result=result,
-                    error=error,
-                    duration=perf_counter() - started,
-                    at=self._odoo.clock.now(),
-                )
-            )
+            entry.duration, entry.at = perf_counter() - started, self._odoo.clock.now()
+            self._odoo.journal.add(entry)
 
     def _wrapped(self, value: Any) -> Any:
         if isinstance(value, Recordset):

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("contracts", "mockserver", "harness", "loadtests")
 LAYERS: list[set[str]] = [
-    {"errors", "calls", "settings", "clock", "records"},
+    {"errors", "calls", "settings", "clock", "records", "trace"},
     {"turnstile"},
     {"passwords", "dialects", "journal", "sessions", "safe_eval"},
     {"stores"},
@@ -18,7 +18,7 @@ LAYERS: list[set[str]] = [
     {"models"},
     {"access", "auth", "signatures"},
     {"databases", "demo", "seeds"},
-    {"dispatch", "local", "cluster", "stubs"},
+    {"dispatch", "local", "cluster", "stubs", "assertions"},
     {"reports"},
     {"protocols", "faults"},
     {"console"},

@@ -160,6 +160,7 @@ class _Deletion:
             for table, column in self.env.registry.links(self.env, model):
                 cr.executemany(f'DELETE FROM "{table}" WHERE "{column}" = ?', rows)
             cr.executemany(f'DELETE FROM "{self.env[model]._table}" WHERE id = ?', rows)
+            cr.trace.touch("unlinked", model, sorted(ids))
             self._forget(model, ids)
 
     def _forget(self, model: str, ids: set[int]) -> None:

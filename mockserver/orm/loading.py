@@ -87,7 +87,10 @@ class Loading(Drafting):
         """(id, column values…) of the records a query selects."""
         from fauxdoo.mockserver.orm.columns import column
 
-        return self.env.cr.execute(query.select(query.id, *(column(self, query.alias, field) for field in fields)))
+        cr = self.env.cr
+        rows = cr.execute(query.select(query.id, *(column(self, query.alias, field) for field in fields)))
+        cr.trace.touch("read", self._name, [row[0] for row in rows])
+        return rows
 
     # ---------------------------------------------------------------- computing
 
@@ -248,6 +251,7 @@ class Loading(Drafting):
 
     def _write_rows(self, rows: Mapping[int, Mapping[str, Any]]) -> None:
         """Send cached values of columns to the database: by id, by field."""
+        self.env.cr.trace.touch("written", self._name, list(rows))
         groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         for id, values in rows.items():
             names = tuple(values)

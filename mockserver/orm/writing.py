@@ -126,6 +126,7 @@ class Writing(Constraints):
             marks = ", ".join("?" * len(names))
             quoted = ", ".join(f'"{name}"' for name in names)
             self.env.cr.executemany(f'INSERT INTO "{self._table}" ({quoted}) VALUES ({marks})', values_list)
+        self.env.cr.trace.touch("created", self._name, ids)
         return records
 
     def _rounding_for(self, name: str, values: Mapping[str, Any], record: Self) -> Self:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
 
 from fauxdoo.mockserver.errors import DatabaseError
+from fauxdoo.mockserver.trace import Trace
 
 __all__ = [
     "FIRST_ID",
@@ -130,6 +131,10 @@ class Cursor(ABC):
 
     dialect: ClassVar[Dialect]
     rowcount: int = -1
+
+    def __init__(self) -> None:
+        self.trace = Trace()
+        """Where it notes its statements, and the ORM the records they touch."""
 
     @abstractmethod
     def execute(self, sql: Statement) -> list[tuple[Any, ...]]:

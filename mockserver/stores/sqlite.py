@@ -42,6 +42,7 @@ class SQLiteCursor(Cursor):
     dialect = SQLITE
 
     def __init__(self, connection: sqlite3.Connection, template: Template, present: Set[str] = frozenset()) -> None:
+        super().__init__()
         self.connection = connection
         self.template = template
         self.present = present
@@ -58,6 +59,7 @@ class SQLiteCursor(Cursor):
         for value in sql.params:
             if type(value) is str and "\0" in value:
                 raise ValueError("A string literal cannot contain NUL (0x00) characters.")
+        self.trace.run(sql.text)
         try:
             cursor = self.connection.execute(sql.text, sql.params)
             rows = cursor.fetchall()
@@ -67,6 +69,7 @@ class SQLiteCursor(Cursor):
         return rows
 
     def executemany(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
+        self.trace.run(text)
         try:
             self.rowcount = self.connection.executemany(text, rows).rowcount
         except (sqlite3.Error, OverflowError) as error:

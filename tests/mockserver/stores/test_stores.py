@@ -96,6 +96,17 @@ def test_tables_made_inside_survive_a_rollback(store: Store) -> None:
     assert "lead_tag" in store.tables
 
 
+def test_statements_are_traced(store: Store) -> None:
+    """The cursor's trace has their texts, those that fail and those run for many rows among them."""
+    with store.transaction() as cursor:
+        cursor.execute(NAMES)
+        cursor.executemany("UPDATE crm_tag SET color = ? WHERE id = ?", [(1, 1), (2, 2)])
+        with suppress(Exception), cursor.savepoint():
+            cursor.execute(SQL("SELECT nope FROM crm_tag"))
+        assert cursor.trace.statement_count == 3
+        assert [text[:6] for text in cursor.trace.statements] == ["SELECT", "UPDATE", "SELECT"]
+
+
 def test_reset(store: Store) -> None:
     """A reset brings back the first rows of every table, also of those made later, and the first id."""
     insert(store, 3, "New")
