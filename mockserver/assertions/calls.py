@@ -33,22 +33,22 @@ class Calls:
         model: str | None = None,
         method: str | None = None,
     ) -> None:
-        self._source, self._arguments = source, arguments
+        self._source, self.named_by = source, arguments
         self._model, self._method = model, method
 
     # ---------------------------------------------------------------- picking
 
     def of(self, model: str | None = None, method: str | None = None) -> Calls:
         """Those of a model, of a method, or of a method of a model."""
-        return Calls(self._source, self._arguments, model or self._model, method or self._method)
+        return Calls(self._source, self.named_by, model or self._model, method or self._method)
 
     def where(self, condition: Callable[[Entry], bool]) -> Calls:
         """Those a function says yes to: `odoo.calls.where(lambda call: call.protocol == "rest")`."""
-        return Calls(lambda: list(filter(condition, self._source())), self._arguments, self._model, self._method)
+        return Calls(lambda: list(filter(condition, self._source())), self.named_by, self._model, self._method)
 
     def arguments(self, entry: Entry) -> dict[str, Any]:
         """Arguments of a call by name, whatever protocol it came over: `ids` for methods of records, then their own."""
-        return self._arguments.of(entry)
+        return self.named_by.of(entry)
 
     def _entries(self) -> list[Entry]:
         return [e for e in self._source() if self._model in (None, e.model) and self._method in (None, e.method)]
@@ -92,7 +92,7 @@ class Calls:
         often = "once" if times == 1 else f"{times} times"
         if not found:
             raise AssertionError(self._not_found(wanted, f"was to be called {often}"))
-        head = f"{self._told(wanted)} was to be called {often} and was called {len(found)} times"
+        head = f"{self._told(wanted)} was to be called {often} and was called {_times(len(found))}"
         raise AssertionError(listing(f"{head}:", map(self._line, found)))
 
     def assert_not_called(self, *args: Any, **kwargs: Any) -> None:
@@ -129,7 +129,7 @@ class Calls:
         return f"{self._model or 'any model'}.{self._method or '*'}"
 
     def _wanted(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-        return self._arguments.wanted(self._model or "", self._method or "", args, kwargs)
+        return self.named_by.wanted(self._model or "", self._method or "", args, kwargs)
 
     def _matching(self, wanted: dict[str, Any]) -> list[Entry]:
         return [entry for entry in self._entries() if not differences(wanted, self.arguments(entry))]

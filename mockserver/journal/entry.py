@@ -135,18 +135,22 @@ class Entry:
         end = "" if self.state == "done" else f" {self.state}"
         return f"<{self.protocol} {self.database} {self.user}: {self.model}.{self.method}{end}>"
 
+    def presentable(self, value: Any) -> Any:
+        """A value of this call of moderate length and without secrets."""
+        secret = any(word in self.method for word in ("password", "apikey", "api_key"))
+        return "***" if secret else hidden(cut(value))
+
     def as_dict(self) -> dict[str, Any]:
         """The call as plain data of moderate length; what is named like a password or key is hidden."""
-        secret = any(word in self.method for word in ("password", "apikey", "api_key"))
         return {
             "protocol": self.protocol,
             "db": self.database,
             "user": self.user,
             "model": self.model,
             "method": self.method,
-            "args": "***" if secret else hidden(cut(self.args)),
-            "kwargs": "***" if secret else hidden(cut(self.kwargs)),
-            "result": "***" if secret else hidden(cut(self.result)),
+            "args": self.presentable(self.args),
+            "kwargs": self.presentable(self.kwargs),
+            "result": self.presentable(self.result),
             "error": None if self.error is None else type(self.error).__name__,
             "message": None if self.error is None else short(self.error, 500),
             "state": self.state,
