@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
@@ -49,15 +50,22 @@ class Response:
 
 
 class Browser:
-    """Talks to one server. Redirects are answers, not followed; not to be shared between threads."""
+    """Talks to one server. Redirects are answers, not followed; not to be shared between threads.
 
-    def __init__(self, url: str, timeout: float = 60) -> None:
+    `ca_file` names the certificates that are trusted over HTTPS, by default those the system trusts.
+    """
+
+    def __init__(self, url: str, timeout: float = 60, ca_file: str | None = None) -> None:
         self.url = url.rstrip("/")
         self.cookies = CookieJar()
         parts = urlsplit(self.url)
         self._prefix = parts.path
-        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        self._connection = kind(parts.hostname or "", parts.port, timeout=timeout)
+        self._connection: HTTPConnection
+        if parts.scheme == "https":
+            trusted = ssl.create_default_context(cafile=ca_file)
+            self._connection = HTTPSConnection(parts.hostname or "", parts.port, timeout=timeout, context=trusted)
+        else:
+            self._connection = HTTPConnection(parts.hostname or "", parts.port, timeout=timeout)
 
     def post_json(self, path: str, payload: Any, headers: Mapping[str, str] | None = None) -> Response:
         """POST `payload` as JSON."""

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from http.client import HTTPException
@@ -16,6 +17,7 @@ from typing import Any
 from fauxdoo.harness.browser import Browser
 from fauxdoo.harness.understudies import Understudies
 from fauxdoo.mockserver import FakeOdoo, Settings
+from fauxdoo.mockserver.certificates import Certificates
 
 __all__ = ["GranianMissing", "PortTaken", "free_address", "serve", "url_of"]
 
@@ -55,11 +57,19 @@ def free_address(host: str, port: int) -> tuple[str, int]:
 def url_of(settings: Settings) -> str:
     """Where a server with these settings is reached from this machine."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
-    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+    scheme = "https" if settings.tls else "http"
+    return f"{scheme}://[{host}]:{settings.port}" if ":" in host else f"{scheme}://{host}:{settings.port}"
 
 
-def serve(settings: Settings, announce: Callable[[Settings], None]) -> None:
-    """Serve until SIGTERM or SIGINT; calls `announce` with the real port once requests are answered."""
+Announce = Callable[[Settings, str | None], None]
+"""Takes the settings with the real port, and over HTTPS the path of the certificate that clients are to trust."""
+
+
+def serve(settings: Settings, announce: Announce) -> None:
+    """Serve until SIGTERM or SIGINT; calls `announce` once requests are answered.
+
+    Raises GranianMissing, PortTaken, and TrustmeMissing where HTTPS is asked for.
+    """
     try:
         from granian.constants import Interfaces
         from granian.server import Server
@@ -67,20 +77,26 @@ def serve(settings: Settings, announce: Callable[[Settings], None]) -> None:
         raise GranianMissing from error
     address, port = free_address(settings.host, settings.port)
     settings = replace(settings, port=port)
-    server = Server(
-        "fauxdoo",
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=_THREADS,
-        log_enabled=False,
-    )
-    server.on_startup(partial(_in_background, _announce_when_up, settings, announce))
-    server.serve(target_loader=partial(_application, settings, os.getpid()), wrap_loader=False)
+    with closing(Certificates(settings.host)) as certificates:
+        ca_file = str(certificates.authority) if settings.tls else None
+        tls: dict[str, Any] = {}
+        if settings.tls:
+            tls = {"ssl_cert": certificates.certificate, "ssl_key": certificates.key}
+        server = Server(
+            "fauxdoo",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=_THREADS,
+            log_enabled=False,
+            **tls,
+        )
+        server.on_startup(partial(_in_background, _announce_when_up, settings, ca_file, announce))
+        server.serve(target_loader=partial(_application, settings, ca_file, os.getpid()), wrap_loader=False)
 
 
-def _application(settings: Settings, parent: int) -> Callable[..., Any]:
+def _application(settings: Settings, ca_file: str | None, parent: int) -> Callable[..., Any]:
     """The WSGI application, made in the worker process."""
     _in_background(_stop_with, parent)
     try:
@@ -91,7 +107,7 @@ def _application(settings: Settings, parent: int) -> Callable[..., Any]:
         return odoo.wsgi_app
     app = Understudies(odoo.wsgi_app, _THREADS - 1)
     odoo.turnstile.watch(app.step_in, app.step_back)
-    app.take_their_places(url_of(settings))
+    app.take_their_places(url_of(settings), ca_file)
     return app
 
 
@@ -102,8 +118,8 @@ def _stop_with(parent: int) -> None:
     os._exit(1)
 
 
-def _announce_when_up(settings: Settings, announce: Callable[[Settings], None]) -> None:
-    browser = Browser(url_of(settings))
+def _announce_when_up(settings: Settings, ca_file: str | None, announce: Announce) -> None:
+    browser = Browser(url_of(settings), ca_file=ca_file)
     while True:
         try:
             browser.request("GET", "/_fauxdoo/health")
@@ -111,7 +127,7 @@ def _announce_when_up(settings: Settings, announce: Callable[[Settings], None]) 
             time.sleep(_POLL)
         else:
             browser.close()
-            return announce(settings)
+            return announce(settings, ca_file)
 
 
 def _in_background(task: Callable[..., None], *arguments: Any) -> None:

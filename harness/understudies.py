@@ -39,10 +39,10 @@ class Understudies:
         start_response("200 OK" if needed else "204 No Content", [("Content-Length", "0")])
         return ()
 
-    def take_their_places(self, url: str) -> None:
-        """Occupy the threads of the server at `url`, which may still be starting."""
+    def take_their_places(self, url: str, ca_file: str | None = None) -> None:
+        """Occupy the threads of the server at `url`, which may still be starting; `ca_file` as for `Browser`."""
         for _ in range(self._count):
-            threading.Thread(target=self._wait_at, args=(url,), daemon=True).start()
+            threading.Thread(target=self._wait_at, args=(url, ca_file), daemon=True).start()
 
     def step_in(self) -> None:
         """One more thread is to work."""
@@ -52,8 +52,8 @@ class Understudies:
         """One thread fewer is to work."""
         self._spare.release()
 
-    def _wait_at(self, url: str) -> None:
-        browser = Browser(url)
+    def _wait_at(self, url: str, ca_file: str | None) -> None:
+        browser = Browser(url, ca_file=ca_file)
         while True:
             try:
                 let_go = browser.request("GET", self._path).status == 200

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fauxdoo.mockserver.assertions import Calls
 from fauxdoo.mockserver.assertions.arguments import Arguments
 from fauxdoo.mockserver.auth import Auth
+from fauxdoo.mockserver.certificates import Certificates
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.cluster import ADMIN, Databases
 from fauxdoo.mockserver.dialects import DIALECTS, Dialect
@@ -48,6 +49,7 @@ class FakeOdoo:
         self.turnstile = Turnstile(turns=self.settings.store == MEMORY)
         self.dialect: Dialect = DIALECTS[self.settings.dialect]
         self.databases = Databases(self.settings, self.clock, self.turnstile)
+        self.certificates = Certificates(self.settings.host)
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock)
         self.sessions = Sessions(self.clock, self.settings.seed)
@@ -178,13 +180,21 @@ class FakeOdoo:
         if self._server is None:
             raise RuntimeError("the server is not started: use `with FakeOdoo(...) as odoo:` or `odoo.start()`")
         host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
-        return f"http://{host}:{self._server.server_port}"
+        return f"{'https' if self.settings.tls else 'http'}://{host}:{self._server.server_port}"
+
+    @property
+    def ca_file(self) -> str:
+        """Path of the certificate that clients are to trust where the server speaks HTTPS (`tls=True`)."""
+        if not self.settings.tls:
+            raise RuntimeError("the server speaks HTTP: use `FakeOdoo(tls=True)`")
+        return str(self.certificates.authority)
 
     def start(self) -> FakeOdoo:
         """Listen on the port of the settings (0: any free one), in threads of this process."""
         from fauxdoo.mockserver.serving import make_server
 
-        self._server = make_server(self.settings.host, self.settings.port, self.wsgi_app)
+        context = self.certificates.server_context() if self.settings.tls else None
+        self._server = make_server(self.settings.host, self.settings.port, self.wsgi_app, context)
         self._thread = Thread(target=self._server.serve_forever, args=(_POLL,), name="fauxdoo", daemon=True)
         self._thread.start()
         return self
@@ -202,6 +212,7 @@ class FakeOdoo:
         """Stop, and give up the databases."""
         self.stop()
         self.databases.close()
+        self.certificates.close()
 
     def __enter__(self) -> FakeOdoo:
         return self.start()

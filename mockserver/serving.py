@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -95,7 +97,22 @@ class _Server(ThreadedWSGIServer):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
+    def secure(self, context: ssl.SSLContext) -> None:
+        """Speak TLS from now on; a connection's thread shakes hands, so that a slow client keeps nobody waiting."""
+        self.ssl_context = context
+        self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
-def make_server(host: str, port: int, app: Callable[..., Any]) -> ThreadedWSGIServer:
-    """A threaded server bound to host and port (0: any free one), not yet serving."""
-    return _Server(host, port, app)
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away, or does not trust us, is its own affair."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+def make_server(
+    host: str, port: int, app: Callable[..., Any], context: ssl.SSLContext | None = None
+) -> ThreadedWSGIServer:
+    """A threaded server bound to host and port (0: any free one), not yet serving; with a context over HTTPS."""
+    server = _Server(host, port, app)
+    if context is not None:
+        server.secure(context)
+    return server

@@ -40,5 +40,7 @@ class Settings:
     master_password: str = "admin"
     max_body: int = 128 * 1024 * 1024
     """Bytes of a request body that are accepted."""
+    tls: bool = False
+    """Serve HTTPS with a certificate of a throw-away authority."""
     admin_token: str = ""
     """Token the admin API asks for; needed when bound to other than loopback."""

@@ -15,6 +15,7 @@ from fauxdoo.contracts import UnknownModule, UnreadableCatalogue, catalogue_for
 from fauxdoo.harness import serving
 from fauxdoo.harness.cli.options import ENVIRONMENT, api_key_of, api_key_options, names
 from fauxdoo.mockserver import Settings
+from fauxdoo.mockserver.certificates import TrustmeMissing
 
 __all__ = ["serve"]
 
@@ -53,6 +54,7 @@ __all__ = ["serve"]
 )
 @click.option("--lang", default="", metavar="CODE", help="Active beside English, and the administrator's: de_DE.")
 @click.option("--store", default=":memory:", show_default=True, metavar="FILE", help="Where the records are kept.")
+@click.option("--tls", is_flag=True, help="Serve HTTPS; clients are to trust the CA file that is printed.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
 @click.option("--json", "json", is_flag=True, help="Print where it listens as one line of JSON.")
 def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: Any) -> None:
@@ -67,7 +69,7 @@ def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: 
     try:
         catalogue_for(settings["modules"], settings["catalogue"])
         serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce)
-    except (UnknownModule, UnreadableCatalogue, serving.GranianMissing, serving.PortTaken) as error:
+    except (UnknownModule, UnreadableCatalogue, serving.GranianMissing, serving.PortTaken, TrustmeMissing) as error:
         raise click.UsageError(str(error)) from error
 
 
@@ -78,8 +80,8 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _access(settings: Settings) -> dict[str, str]:
-    return {
+def _access(settings: Settings, ca_file: str | None) -> dict[str, str]:
+    access = {
         "url": serving.url_of(settings),
         "db": settings.db,
         "login": settings.login,
@@ -87,16 +89,17 @@ def _access(settings: Settings) -> dict[str, str]:
         "api_key": settings.api_key,
         "dialect": settings.dialect,
     }
+    return access if ca_file is None else {**access, "ca_file": ca_file}
 
 
-def _announce(settings: Settings) -> None:
-    access = _access(settings)
+def _announce(settings: Settings, ca_file: str | None) -> None:
+    access = _access(settings, ca_file)
     click.echo(f"Fauxdoo listens at {access.pop('url')}")
     for name, value in access.items():
         click.echo(f"  {name:8s} {value}")
     sys.stdout.flush()
 
 
-def _announce_json(settings: Settings) -> None:
-    click.echo(json.dumps({**_access(settings), "pid": os.getpid()}))
+def _announce_json(settings: Settings, ca_file: str | None) -> None:
+    click.echo(json.dumps({**_access(settings, ca_file), "pid": os.getpid()}))
     sys.stdout.flush()

@@ -154,6 +154,24 @@ def test_serve(start: Callable[..., _Served]) -> None:
     assert server.stop() == 0
 
 
+def test_serve_over_https(start: Callable[..., _Served]) -> None:
+    """With --tls the file to trust is printed, and goes with the server."""
+    server = start("--tls")
+    url, ca_file = server.access["url"], server.access["ca_file"]
+    assert url.startswith("https://")
+    assert Browser(url, ca_file=ca_file).request("GET", "/_fauxdoo/health").status == 200
+    assert server.stop() == 0
+    assert not Path(ca_file).exists()
+
+
+def test_serve_over_https_needs_trustme(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra, `serve --tls` says what to install."""
+    monkeypatch.setitem(sys.modules, "trustme", None)
+    result = CliRunner().invoke(main, ["serve", "--port", "0", "--tls"])
+    assert result.exit_code == 2
+    assert "pip install 'fauxdoo[tls]'" in result.output
+
+
 def test_serve_stops_on_interrupt(start: Callable[..., _Served]) -> None:
     """Ctrl-C ends it with 0 too."""
     assert start().stop(signal.SIGINT) == 0
