@@ -1,31 +1,50 @@
-"""The pytest plugin: `odoo` is a fake Odoo on a real port, fresh in every test."""
+"""The pytest plugin: `odoo` is a fake Odoo on a real port, fresh in every test, or with `--fauxdoo-url` a real one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from fauxdoo.harness.suite.pool import Pool
+    from fauxdoo.harness.suite.real import RealServer
+    from fauxdoo.harness.suite.serving import Servers
     from fauxdoo.mockserver import FakeOdoo, Settings
 
-__all__ = ["odoo", "odoo_settings"]
+__all__ = ["make_odoo", "odoo", "odoo_config"]
+
+_MARKER = (
+    "fauxdoo(dialect, modules, seed, demo, lang, …): how the fake Odoo of a test is set up; any setting has its name."
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options of a fake Odoo."""
-    group = parser.getgroup("fauxdoo", "Fauxdoo")
-    group.addoption(
-        "--fauxdoo-contract",
-        metavar="FILE",
-        help="write what the tests' clients use of Odoo, for `fauxdoo contract verify FILE --url …`",
-    )
+    """Options and ini values, all of which begin with `fauxdoo`."""
+    from fauxdoo.harness.suite.options import add_options
+
+    add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bring in what the options ask for."""
+    """The marker; the report and the network guard, where they are asked for."""
+    from fauxdoo.harness.suite.options import flag, option
+
+    config.addinivalue_line("markers", _MARKER)
+    if flag(config, "block_network"):
+        from fauxdoo.harness.suite.network import NetworkGuard
+
+        guard = NetworkGuard(option(config, "url"))
+        guard.start()
+        config.add_cleanup(guard.stop)
+    if path := option(config, "report"):
+        from fauxdoo.harness.suite.reports import Reporter, Witness
+
+        config.pluginmanager.register(Witness(), "fauxdoo-witness")
+        if not hasattr(config, "workerinput"):
+            config.pluginmanager.register(Reporter(config.invocation_params.dir / path), "fauxdoo-reporter")
     if path := config.getoption("--fauxdoo-contract"):
         from fauxdoo.harness.contract.hooks import UsageHooks
 
@@ -33,24 +52,66 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def odoo_settings() -> Settings:
-    """How the fake Odoo of this session is set up; override it in a conftest.py to change that."""
-    from fauxdoo.mockserver import Settings
+def odoo_config(pytestconfig: pytest.Config) -> Settings:
+    """How fake Odoos are set up, by command line and ini file; override it in a module or in a conftest.py."""
+    from fauxdoo.harness.suite.configured import settings_of
+    from fauxdoo.harness.suite.serving import reporting_errors
 
-    return Settings()
+    with reporting_errors():
+        return settings_of(pytestconfig)
 
 
 @pytest.fixture(scope="session")
-def _odoo_server(odoo_settings: Settings) -> Iterator[FakeOdoo]:
-    from fauxdoo.mockserver import FakeOdoo
+def _fauxdoo_pool() -> Iterator[Pool]:
+    from fauxdoo.harness.suite.pool import Pool
 
-    with FakeOdoo(odoo_settings) as server:
-        yield server
+    pool = Pool()
+    yield pool
+    pool.close()
+
+
+@pytest.fixture(scope="session")
+def _fauxdoo_real(pytestconfig: pytest.Config) -> Iterator[RealServer | None]:
+    from fauxdoo.harness.suite.serving import real_server, reporting_errors
+
+    with reporting_errors():
+        real = real_server(pytestconfig)
+    yield real
+    if real is not None:
+        real.close()
 
 
 @pytest.fixture
-def odoo(_odoo_server: FakeOdoo) -> FakeOdoo:
+def _fauxdoo_servers(
+    request: pytest.FixtureRequest, odoo_config: Settings, _fauxdoo_pool: Pool, _fauxdoo_real: RealServer | None
+) -> Iterator[Servers]:
+    from fauxdoo.harness.suite.serving import Servers, reporting_errors
+
+    with reporting_errors():
+        servers = Servers(request, odoo_config, _fauxdoo_pool, _fauxdoo_real)
+    yield servers
+    servers.give_back()
+
+
+@pytest.fixture
+def odoo(_fauxdoo_servers: Servers) -> FakeOdoo:
     """A fake Odoo in its initial state: `odoo.url`, `odoo.db`, `odoo.login`, `odoo.password`, `odoo.api_key`,
-    `odoo.env["res.partner"]`. One server per session (under xdist per worker) on a free port."""
-    _odoo_server.reset()
-    return _odoo_server
+    `odoo.env["res.partner"]`. With `--fauxdoo-url` these are of a real Odoo. Servers are kept for the session (under
+    xdist per worker) on free ports."""
+    from fauxdoo.harness.suite.serving import reporting_errors
+
+    with reporting_errors():
+        return _fauxdoo_servers.own()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def make_odoo(_fauxdoo_servers: Servers) -> Callable[..., FakeOdoo]:
+    """Makes further fake Odoos: `make_odoo(dialect="odoo", seed="shop.yaml")` takes what the marker takes, or
+    `Settings`. Each listens on a port of its own until the test ends."""
+    from fauxdoo.harness.suite.serving import reporting_errors
+
+    def make(settings: Settings | None = None, **changes: Any) -> FakeOdoo:
+        with reporting_errors():
+            return _fauxdoo_servers.make(settings, changes)
+
+    return make

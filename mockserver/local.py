@@ -64,8 +64,9 @@ class LocalEnvironment(RecordsEnvironment):
     def ref(self, xmlid: str) -> Records:
         return self.run("env.ref", lambda env: env.ref(xmlid))  # type: ignore[no-any-return]
 
-    def has_field(self, model: str, name: str) -> bool:
-        return name in self._registry[model]._fields
+    def field_type(self, model: str, name: str) -> tuple[str, str] | None:
+        field = self._registry[model]._fields.get(name)
+        return None if field is None else (field.type, field.comodel_name)
 
     def has_method(self, model: str, name: str) -> bool:
         cls = self._registry[model]
@@ -83,6 +84,9 @@ class LocalEnvironment(RecordsEnvironment):
         return self.run("read", read, records, [[name]])  # type: ignore[no-any-return]
 
     def call(self, records: Records, method: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        if method in ("create", "write") and args:
+            args = [self.outgoing(records._model, args[0]), *args[1:]]
+
         def call(env: Environment) -> Any:
             return getattr(_inner(env, records), method)(*_inner(env, args), **_inner(env, kwargs))
 

@@ -44,8 +44,8 @@ class RecordsEnvironment(ABC):
         """The record of an xmlid. Raises ValueError for an unknown one."""
 
     @abstractmethod
-    def has_field(self, model: str, name: str) -> bool:
-        """Whether the model has this field."""
+    def field_type(self, model: str, name: str) -> tuple[str, str] | None:
+        """The type of a field and the model it points at, if it does; None for no field of this model."""
 
     @abstractmethod
     def has_method(self, model: str, name: str) -> bool:
@@ -62,6 +62,30 @@ class RecordsEnvironment(ABC):
     @abstractmethod
     def call(self, records: Records, method: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """Call a method on the records; recordsets come back as `Records`."""
+
+    def outgoing(self, model: str, values: Any) -> Any:
+        """Values for `create` and `write`: records become an id or a command, as their field has it."""
+        if isinstance(values, (list, tuple)):
+            return [self.outgoing(model, each) for each in values]
+        if not isinstance(values, Mapping):
+            return values
+        return {name: self._sent(self.field_type(model, name), value) for name, value in values.items()}
+
+    def _sent(self, field: tuple[str, str] | None, value: Any) -> Any:
+        kind, comodel = field or ("", "")
+        if kind.endswith("2many"):
+            if isinstance(value, Records):
+                return [(6, 0, value.ids)]
+            if isinstance(value, (list, tuple)):
+                return [self._command(comodel, item) for item in value]
+        if isinstance(value, Records):
+            return f"{value._name},{value.id}" if kind == "reference" else value.id
+        return value
+
+    def _command(self, model: str, item: Any) -> Any:
+        if isinstance(item, (list, tuple)) and len(item) == 3 and isinstance(item[2], Mapping):
+            return (item[0], item[1], self.outgoing(model, item[2]))
+        return item
 
 
 class Records:
@@ -117,7 +141,7 @@ class Records:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if self.env.has_field(self._model, name):
+        if self.env.field_type(self._model, name):
             return self.env.value(self, name)
         if not self.env.has_method(self._model, name):
             raise AttributeError(f"'{self._model}' object has no attribute {name!r}")
@@ -157,6 +181,15 @@ class Records:
         else:
             kept = [bool(value) for value in self.env.values(self, what)]
         return self.browse([id for id, keep in zip(self.ids, kept, strict=True) if keep])
+
+    def filtered_domain(self, domain: list[Any]) -> Records:
+        """The records that a domain matches, in their order; archived ones too."""
+        found = set(self.with_context(active_test=False).search([("id", "in", self.ids), *domain]).ids)
+        return self.browse([id for id in self.ids if id in found])
+
+    def exists(self) -> Records:
+        """The records that are there."""
+        return self.filtered_domain([]) if self else self
 
     def grouped(self, key: str | Callable[[Records], Any]) -> dict[Any, Records]:
         """Records by the value of a field or function."""

@@ -9,6 +9,8 @@ import requests
 
 from fauxdoo.mockserver import FakeOdoo
 
+pytestmark = pytest.mark.fauxdoo(dialect="guide")
+
 
 class Session:
     """A logged-in `requests.Session` with the guide's `call_kw`."""

@@ -9,6 +9,8 @@ import requests
 
 from fauxdoo.mockserver import FakeOdoo
 
+pytestmark = pytest.mark.fauxdoo(dialect="guide")
+
 
 class Api:
     """The orders' address and the guide's headers."""

@@ -8,6 +8,9 @@ from importlib.metadata import entry_points
 
 import pytest
 
+from fauxdoo.harness.suite import serving  # noqa: F401  (imported before suites run in this process)
+from fauxdoo.harness.suite.options import add_options
+
 pytest_plugins = ["pytester"]
 
 INSTALLED = bool(entry_points(group="pytest11", name="fauxdoo"))
@@ -22,7 +25,7 @@ def suite(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def _passes(suite: pytest.Pytester, tests: int, *options: str) -> None:
-    suite.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider", *options).assert_outcomes(passed=tests)
+    suite.runpytest("-p", "no:cacheprovider", "-n", "0", *options).assert_outcomes(passed=tests)
 
 
 def test_first_test(suite: pytest.Pytester) -> None:
@@ -75,26 +78,122 @@ def test_workers_do_not_share_state(suite: pytest.Pytester) -> None:
             assert odoo.env["res.partner"].search_count([]) == before + 5
         """
     )
-    _passes(suite, 6, "-n", "2")
+    suite.runpytest_subprocess("-p", "no:cacheprovider", "-n", "2").assert_outcomes(passed=6)
 
 
 def test_settings(suite: pytest.Pytester) -> None:
-    """A suite sets its Odoo up with a fixture."""
+    """A module sets its Odoo up with a fixture, a class or a test with the marker; the nearest wins."""
+    suite.makefile(".json", shop='{"res.partner": {"ada": {"name": "Ada"}}}')
     suite.makepyfile(
         """
         import pytest
         from fauxdoo.mockserver import Settings
 
-        @pytest.fixture(scope="session")
-        def odoo_settings():
+        @pytest.fixture(scope="module")
+        def odoo_config():
             return Settings(db="shop", login="root", dialect="odoo")
 
-        def test_db(odoo):
+        def test_config(odoo):
             assert (odoo.db, odoo.login, odoo.dialect.name) == ("shop", "root", "odoo")
             assert odoo.env["res.users"].browse(2).login == "root"
+
+        @pytest.mark.fauxdoo(dialect="guide", seed="shop.json", modules="sale, stock", lang="fr_FR")
+        class TestMarked:
+            def test_class(self, odoo):
+                assert (odoo.db, odoo.dialect.name, odoo.env.ref("shop.ada").name) == ("shop", "guide", "Ada")
+                assert odoo.env.user.lang == "fr_FR"
+                assert "purchase.order" not in odoo.env
+
+            @pytest.mark.fauxdoo(dialect="odoo", seed=[lambda env: {"eve": env["res.partner"].create({"name": "Eve"})}])
+            def test_nearest(self, odoo):
+                assert odoo.dialect.name == "odoo"
+                assert odoo.env.ref("<lambda>.eve").name == "Eve"
+                with pytest.raises(ValueError):
+                    odoo.env.ref("shop.ada")
+
+        def test_several(odoo, make_odoo):
+            same, other = make_odoo(), make_odoo(demo=True, db="other")
+            assert len({odoo.url, same.url, other.url}) == 3
+            assert (same.db, other.db) == ("shop", "other")
+            same.env["res.partner"].create({"name": "Ada"})
+            assert not odoo.env["res.partner"].search([("name", "=", "Ada")])
+            assert other.env.ref("demo.partner_kettenhof")
+        """
+    )
+    _passes(suite, 4)
+
+
+def test_options(suite: pytest.Pytester) -> None:
+    """The ini file sets up all Odoos, the command line goes before it; seeds lie beside whoever names them."""
+    suite.mkdir("seeds").joinpath("shop.json").write_text('{"res.partner": {"ada": {"name": "Ada"}}}')
+    suite.makeini("[pytest]\nfauxdoo_dialect = odoo\nfauxdoo_seed = seeds/shop.json\nfauxdoo_block_network = true")
+    suite.makepyfile(
+        """
+        import socket
+        import pytest
+        from fauxdoo.harness.suite.network import NetworkBlocked
+
+        def test_dialect(odoo, pytestconfig):
+            given = pytestconfig.getoption("fauxdoo_dialect")
+            assert odoo.dialect.name == (given or "odoo")
+            assert odoo.env.ref("shop.ada")
+            with pytest.raises(NetworkBlocked, match="198.51.100.1:80"):
+                socket.create_connection(("198.51.100.1", 80))
         """
     )
     _passes(suite, 1)
+    _passes(suite, 1, "--fauxdoo-dialect", "guide")
+
+
+def test_mistakes(suite: pytest.Pytester) -> None:
+    """What is wrong with a marker or a seed is said in one line, without a traceback."""
+    suite.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.fauxdoo(dialekt="odoo")
+        def test_name(odoo): pass
+
+        @pytest.mark.fauxdoo("odoo")
+        def test_positional(odoo): pass
+
+        @pytest.mark.fauxdoo(dialect="odo")
+        def test_value(odoo): pass
+
+        @pytest.mark.fauxdoo(seed=3)
+        def test_seed(odoo): pass
+
+        @pytest.mark.fauxdoo(seed="nowhere.json")
+        def test_file(odoo): pass
+
+        @pytest.mark.fauxdoo(modules="sail")
+        def test_module(odoo): pass
+        """
+    )
+    result = suite.runpytest("-p", "no:randomly", "-p", "no:cacheprovider", "-n", "0")
+    result.assert_outcomes(errors=6)
+    result.stdout.fnmatch_lines(
+        [
+            "Fauxdoo has no setting 'dialekt'; is it dialect?",
+            "@pytest.mark.fauxdoo takes named arguments only*",
+            "there is no dialect 'odo', but guide and odoo",
+            "a seed is a file, 'module:function' or a function, not 3",
+            "nowhere.json: No such file or directory",
+            "*sail*",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_names_are_its_own() -> None:
+    """Every option begins with `--fauxdoo-`, every ini value with `fauxdoo_`: pytest-odoo owns `--odoo-…`, Locust's
+    own plugin `--host`."""
+    parser = pytest.Parser(_ispytest=True)
+    add_options(parser)
+    (group,) = (group for group in parser._groups if group.name == "fauxdoo")
+    names = {name for option in group.options for name in option.names()} | set(parser._inidict)
+    assert "--fauxdoo-url" in names
+    assert {name.lstrip("-").replace("_", "-")[:8] for name in names} == {"fauxdoo-"}
 
 
 def test_unused_plugin_is_cheap() -> None:
