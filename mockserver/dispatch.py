@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +15,7 @@ from fauxdoo.mockserver.databases import Database
 from fauxdoo.mockserver.errors import NotFound, UnknownDatabase, Unprocessable, UserError
 from fauxdoo.mockserver.journal import Entry, Joint, Journal
 from fauxdoo.mockserver.orm.recordset import Recordset
+from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.signatures import Signature, public_method
 from fauxdoo.mockserver.stores.base import SerializationFailure
 from fauxdoo.mockserver.trace import Trace
@@ -60,8 +62,11 @@ class _Working(threading.local):
 class Dispatch:
     """Carries out calls on the databases of one fake Odoo."""
 
-    def __init__(self, databases: dict[str, Database], journal: Journal, clock: Clock) -> None:
+    def __init__(
+        self, databases: dict[str, Database], journal: Journal, clock: Clock, retrying: Retrying | None = None
+    ) -> None:
         self._databases, self._journal, self._clock = databases, journal, clock
+        self.retrying = retrying or Retrying()
         self._working = _Working()
 
     def database(self, name: str) -> Database:
@@ -93,16 +98,14 @@ class Dispatch:
     ) -> _Result:
         """What the action answers; its calls share one transaction, of which nothing stays if it raises.
 
-        They are to be of the same database and user. `readonly` says that no writing is expected: where it comes
-        nevertheless, the action may run a second time.
+        They are to be of the same database and user. `readonly` says that no writing is expected. The action runs
+        again where its transaction met another's work, and where writing comes that was not expected.
         """
         target = self.database(database)
-        try:
-            return self._share(target, uid, action, readonly=readonly)
-        except SerializationFailure:
-            if not readonly:
-                raise
-            return self._share(target, uid, action, readonly=False)
+        if readonly:
+            with suppress(SerializationFailure):
+                return self._share(target, uid, action, readonly=True)
+        return self.retrying(lambda: self._share(target, uid, action, readonly=False))
 
     def _share(
         self, database: Database, uid: int, action: Callable[[Environment], _Result], *, readonly: bool
@@ -120,17 +123,19 @@ class Dispatch:
             raise
 
     def _carry_out(self, call: Call, trace: Trace) -> Any:
-        """In one transaction; a reading call starts without the lock for writing, and again with it where it must."""
+        """In one transaction; a reading call starts without the lock for writing, and again with it where it must.
+
+        Where the transaction met another's work, it is tried again.
+        """
         if self._working.env is not None:
             return self._perform(self._working.env, call, trace)
-        database, reads = self.database(call.database), call.method in _READING
-        try:
-            return self._transact(database, call, trace, readonly=reads)
-        except SerializationFailure:
-            if not reads:
-                raise
-            trace.clear()
-            return self._transact(database, call, trace, readonly=False)
+        database = self.database(call.database)
+        if call.method in _READING:
+            try:
+                return self._transact(database, call, trace, readonly=True)
+            except SerializationFailure:
+                trace.clear()
+        return self.retrying(lambda: self._transact(database, call, trace, readonly=False), trace.clear)
 
     def _transact(self, database: Database, call: Call, trace: Trace, *, readonly: bool) -> Any:
         with database.transaction(call.uid, readonly=readonly) as env:

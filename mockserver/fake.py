@@ -20,6 +20,7 @@ from fauxdoo.mockserver.dispatch import Dispatch
 from fauxdoo.mockserver.errors import AccessDenied
 from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.local import LocalEnvironment
+from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.stores import MEMORY
@@ -51,7 +52,7 @@ class FakeOdoo:
         self.databases = Databases(self.settings, self.clock, self.turnstile)
         self.certificates = Certificates(self.settings.host)
         self.journal = Journal()
-        self.dispatch = Dispatch(self.databases, self.journal, self.clock)
+        self.dispatch = Dispatch(self.databases, self.journal, self.clock, Retrying(self.settings.backoff))
         self.sessions = Sessions(self.clock, self.settings.seed)
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)

@@ -26,6 +26,8 @@ class Settings:
     demo: bool = False
     store: str = ":memory:"
     """`:memory:` or a file."""
+    backoff: float = 1.0
+    """What Odoo's waiting before it tries a transaction again, up to 2, 4, 8 and 16 seconds, is multiplied by."""
     modules: tuple[str, ...] = ()
     """Apps that are installed, with what they need; empty: all."""
     catalogue: str = ""

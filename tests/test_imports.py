@@ -18,6 +18,7 @@ LAYERS: list[set[str]] = [
     {"models"},
     {"access", "auth", "signatures"},
     {"databases", "demo", "seeds"},
+    {"retrying"},
     {"dispatch", "local", "cluster", "stubs", "assertions"},
     {"reports"},
     {"protocols", "faults"},
