@@ -57,6 +57,14 @@ class LocalEnvironment(RecordsEnvironment):
         changed = self.context if context is None else context
         return LocalEnvironment(self._odoo, self._database, uid, changed, self._working)
 
+    def as_login(self, login: str) -> LocalEnvironment:
+        """The same database for the user of this login. Raises ValueError for an unknown one."""
+        with self._odoo.databases[self._database].transaction() as env:
+            user = env["res.users"].search([("login", "=", login)], limit=1)
+        if not user:
+            raise ValueError(f"no user with login {login!r}")
+        return LocalEnvironment(self._odoo, self._database, user.id)
+
     @property
     def company(self) -> Records:
         return self.run("env.company", lambda env: env.company)  # type: ignore[no-any-return]

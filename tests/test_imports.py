@@ -20,7 +20,7 @@ LAYERS: list[set[str]] = [
     {"databases", "demo", "seeds"},
     {"retrying"},
     {"dispatch", "local", "cluster", "stubs", "assertions"},
-    {"reports"},
+    {"reports", "copies"},
     {"protocols", "faults"},
     {"console"},
     {"app", "serving"},

@@ -8,12 +8,13 @@ from typing import Any, NoReturn
 
 from fauxdoo.harness.clients import RemoteError
 from fauxdoo.harness.remote import READING, Connection, RemoteEnvironment, who_owns
+from fauxdoo.harness.suite.permission import NotPermitted
 from fauxdoo.harness.suite.traces import Traces
 from fauxdoo.mockserver import FakeOdoo
 from fauxdoo.mockserver.errors import OdooError
 from fauxdoo.mockserver.seeds import QUIET, plant
 
-__all__ = ["NotPermitted", "RealOdoo", "RealServer"]
+__all__ = ["RealOdoo", "RealServer"]
 
 _NEUTRALIZED = "database.is_neutralized"
 _TEST = "fauxdoo.test_database"
@@ -22,10 +23,6 @@ _OF_A_FAKE = frozenset(
     {"auth", "certificates", "clock", "databases", "dialect", "dispatch", "journal", "sessions", "settings"}
 )
 """Attributes that a fake Odoo has beside the methods and properties of its class."""
-
-
-class NotPermitted(Exception):
-    """The test would write where it may not, or the server is not there; the message says what to do."""
 
 
 class RealServer:
@@ -87,6 +84,10 @@ class RealServer:
         if not self.writes:
             self.refuse()
         plant(RemoteEnvironment(self.connection, QUIET), seed)
+
+    def odoo(self, skip: Callable[[str], Any]) -> RealOdoo:
+        """What the fixture gives; `skip` is told of what only a fake can do."""
+        return RealOdoo(self, skip)
 
     def clean(self) -> list[str]:
         """Remove what a test made; answers a line for each record that stays."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fauxdoo.harness.suite.configured import changed, marked
 from fauxdoo.harness.suite.options import api_key, located, option
+from fauxdoo.harness.suite.permission import NotPermitted
 from fauxdoo.harness.suite.pool import Pool
-from fauxdoo.harness.suite.real import NotPermitted, RealOdoo, RealServer
 from fauxdoo.harness.suite.reports import JOURNALS
 from fauxdoo.mockserver import FakeOdoo, Settings
+
+if TYPE_CHECKING:
+    from fauxdoo.harness.suite.real import RealOdoo, RealServer
 
 __all__ = ["Servers", "real_server", "reporting_errors"]
 
@@ -32,6 +35,8 @@ def real_server(config: pytest.Config) -> RealServer | None:
     """The server of `--fauxdoo-url`, None without one. Raises NotPermitted, ValueError."""
     if not (url := option(config, "url")):
         return None
+    from fauxdoo.harness.suite.real import RealServer
+
     key, db, writes = api_key(config), option(config, "db"), config.getoption("fauxdoo_allow_writes")
     if not (key and db):
         raise ValueError("--fauxdoo-url needs --fauxdoo-db, and --fauxdoo-api-key or --fauxdoo-api-key-env")
@@ -70,7 +75,7 @@ class Servers:
         changed(self._settings, self._marked, self._request.path.parent)  # a wrong marker is wrong here too
         if missing := real.missing(self._marked):
             pytest.skip(f"the server at {real.target.url} does not have {missing}")
-        odoo = RealOdoo(real, pytest.skip)
+        odoo = real.odoo(pytest.skip)
         seeds = self._marked.get("seed", self._settings.seeds)
         for seed in seeds if isinstance(seeds, (list, tuple)) else [seeds]:
             real.plant(seed if callable(seed) else located(str(seed), self._request.path.parent))

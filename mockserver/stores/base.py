@@ -193,6 +193,10 @@ class Store(ABC):
         """The present content as bytes that `load` takes."""
 
     @abstractmethod
+    def fresh(self) -> bytes:
+        """What `reset` goes back to, as bytes that `load` takes."""
+
+    @abstractmethod
     def load(self, dump: bytes) -> None:
         """Take the content of a dump. Raises ValueError for what is none."""
 

@@ -19,6 +19,7 @@ from fauxdoo.mockserver.stores.base import (
     UniqueViolation,
 )
 from fauxdoo.mockserver.stores.dialect import SQLITE, register_functions
+from fauxdoo.mockserver.stores.dumps import packed
 from fauxdoo.mockserver.stores.template import Template, create_table, insert_rows
 
 __all__ = ["SQLiteCursor", "SQLiteStore", "connect"]
@@ -179,6 +180,10 @@ class SQLiteStore(Store):
             if cursor.created:
                 self._present = self._present | {table.name for table in cursor.created}
                 self._checked |= self._present
+
+    def fresh(self) -> bytes:
+        with self.template.lock:
+            return packed(self.template.image(), self.template.next_id)
 
     def _new_cursor(self, connection: sqlite3.Connection, readonly: bool) -> SQLiteCursor:
         if self._begin[readonly]:
