@@ -49,6 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
         from fauxdoo.harness.contract.hooks import UsageHooks
 
         config.pluginmanager.register(UsageHooks(Path(path)), "fauxdoo-contract")
+    if flag(config, "advice") or flag(config, "strict"):
+        from fauxdoo.harness.advice.hooks import AdviceHooks
+
+        hooks = AdviceHooks(config.getini("fauxdoo_advice_ignore"), strict=flag(config, "strict"))
+        config.pluginmanager.register(hooks, "fauxdoo-advice")
 
 
 @pytest.fixture(scope="session")

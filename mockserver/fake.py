@@ -181,6 +181,12 @@ class FakeOdoo:
             self._wsgi_app = App(self)
         return self._wsgi_app
 
+    def wrap(self, middleware: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+        """Put a WSGI middleware around the application, be it served already or not."""
+        self._wsgi_app = middleware(self.wsgi_app)
+        if self._server is not None:
+            self._server.app = self._wsgi_app
+
     @property
     def url(self) -> str:
         """Where the server listens, without a slash at the end. Raises RuntimeError when it is not started."""

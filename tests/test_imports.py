@@ -28,7 +28,7 @@ LAYERS: list[set[str]] = [
 ]
 """The parts of mockserver from below; a part imports lower ones only. The first four are for all."""
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}
-HARNESS_MAY_USE = {"", "settings", "errors", "certificates", "records", "seeds"}
+HARNESS_MAY_USE = {"", "settings", "errors", "certificates", "journal", "records", "seeds"}
 """Public modules of the server: `fauxdoo.mockserver` itself and what has no state."""
 
 

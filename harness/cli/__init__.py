@@ -9,6 +9,7 @@ import click
 __all__ = ["main"]
 
 _COMMANDS = {
+    "advice": "advice",
     "contract": "contract",
     "serve": "serve",
     "verify": "verify",

@@ -15,6 +15,8 @@ _URL = "Run against this server instead of a fake one. Tests of what only a fake
 _WRITES = "Let tests write to the server of --fauxdoo-url, which has to be a neutralized or a test database."
 _REPORT = "Write what each test called to a file: .json, .xml (JUnit) or .html."
 _NETWORK = "Refuse every connection that leaves this machine."
+_ADVICE = "Say at the end how the tests' clients could use Odoo better, with the lines of code."
+_STRICT = "Fail a test whose calls deserve advice."
 _CONTRACT = "Write what the tests' clients use of Odoo, for `fauxdoo contract verify FILE --url …`."
 _SEED = "Records every test starts with: a JSON or YAML file, or `module:function`. May be given several times."
 
@@ -29,8 +31,10 @@ def add_options(parser: pytest.Parser) -> None:
     _value(parser, group, "report", _REPORT)
     group.addoption("--fauxdoo-api-key", metavar="KEY", help="An API key of that server.")  # never in a file
     group.addoption("--fauxdoo-allow-writes", action="store_true", help=_WRITES)  # said anew each time
-    group.addoption("--fauxdoo-block-network", action="store_true", default=None, help=_NETWORK)
-    parser.addini("fauxdoo_block_network", _NETWORK, type="bool", default=False)
+    _flag(parser, group, "block-network", _NETWORK)
+    _flag(parser, group, "advice", _ADVICE)
+    _flag(parser, group, "strict", _STRICT)
+    parser.addini("fauxdoo_advice_ignore", "Advice nobody wants to hear: deprecated-endpoint, …", "args", [])
     group.addoption("--fauxdoo-contract", metavar="FILE", help=_CONTRACT)
     group.addoption("--fauxdoo-seed", action="append", metavar="FILE", help=_SEED)
     parser.addini("fauxdoo_seed", _SEED, type="linelist", default=[])
@@ -39,6 +43,11 @@ def add_options(parser: pytest.Parser) -> None:
 def _value(parser: pytest.Parser, group: Any, name: str, help: str) -> None:
     group.addoption(f"--fauxdoo-{name}", metavar=name.rpartition("-")[2].upper(), help=help)
     parser.addini(f"fauxdoo_{name.replace('-', '_')}", help, default="")
+
+
+def _flag(parser: pytest.Parser, group: Any, name: str, help: str) -> None:
+    group.addoption(f"--fauxdoo-{name}", action="store_true", default=None, help=help)
+    parser.addini(f"fauxdoo_{name.replace('-', '_')}", help, type="bool", default=False)
 
 
 def option(config: pytest.Config, name: str) -> str:

@@ -68,6 +68,8 @@ class Servers:
         base = settings or changed(self._settings, self._marked, self._request.path.parent)
         odoo = self._pool.take(changed(base, changes, self._request.path.parent))
         self._taken.append(odoo)
+        if hooks := self._request.config.pluginmanager.get_plugin("fauxdoo-advice"):
+            hooks.watch(odoo)
         self._request.node.stash[JOURNALS].append(odoo.journal)
         return odoo
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from types import FrameType
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from fauxdoo.mockserver.journal import Caller
 
 __all__ = ["TIMEOUT", "URL", "WSGI", "Answer", "ask", "calling"]
 
@@ -18,7 +19,7 @@ URL = "http://odoo.invalid"
 TIMEOUT = "fauxdoo.timeout"
 """Key of the environ: whether the client set a timeout."""
 
-calling: ContextVar[FrameType | None] = ContextVar("calling", default=None)
+calling: ContextVar[Caller | None] = ContextVar("calling", default=None)
 """Where a call comes from whose answer another thread works out."""
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -26,8 +27,10 @@ Answer = tuple[int, str, list[tuple[str, str]], bytes]
 """Status, reason, headers, body."""
 
 
-def ask(app: WSGI, method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes, timeout: bool) -> Answer:
-    """What the application answers to one request."""
+def ask(
+    app: WSGI, method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes, timeout: bool | None
+) -> Answer:
+    """What the application answers to one request; `timeout` says whether the client set one, None for who knows."""
     builder = EnvironBuilder(method=method, base_url=_base(url), headers=list(headers), data=body)
     environ = builder.get_environ()
     parts = urlsplit(url)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from anyio.to_thread import run_sync
 
+from fauxdoo.harness.callers import line_of
 from fauxdoo.harness.transports.base import TIMEOUT, URL, calling
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         whole = httpx.Request(
             request.method, request.url, headers=request.headers, content=content, extensions=request.extensions
         )
-        token = calling.set(sys._getframe())
+        token = calling.set(line_of(sys._getframe()))
         try:
             return await run_sync(self._transport.handle_request, whole)
         finally:

@@ -24,7 +24,7 @@ class Transport(xmlrpc.client.Transport):
         """What the fake answers; raises xmlrpc.client.Fault and ProtocolError as over a socket."""
         headers = [("Content-Type", "text/xml"), ("User-Agent", self.user_agent)]
         url, body = URL + handler, request_body.encode() if isinstance(request_body, str) else bytes(request_body)
-        status, reason, answered, content = ask(self._odoo.wsgi_app, "POST", url, headers, body, True)
+        status, reason, answered, content = ask(self._odoo.wsgi_app, "POST", url, headers, body, None)
         if status != 200:
             raise xmlrpc.client.ProtocolError(URL + handler, status, reason, dict(answered))
         parser, unmarshaller = self.getparser()

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from fauxdoo.mockserver.journal.entry import Entry
-
-if TYPE_CHECKING:
-    from fauxdoo.mockserver.journal.callers import Caller
 
 __all__ = ["Journal"]
 
@@ -29,15 +25,15 @@ class Journal:
         self._lock = Lock()
         self.dropped = 0
         """Calls that are no longer here, for want of room."""
-        self.witness: Callable[[Entry], Caller | None] | None = None
-        """Asked where a call comes from, if set."""
+        self.witness: Callable[[Entry], None] | None = None
+        """Told of each call, if set; it may say where the call comes from."""
 
     def add(self, entry: Entry) -> None:
         """Note a call; the oldest go where the journal is full."""
         if entry.error is not None:
             entry.error = _without_frames(entry.error)
-        if self.witness is not None and entry.caller is None:
-            entry.caller = self.witness(entry)
+        if self.witness is not None:
+            self.witness(entry)
         entry.weigh(self._largest)
         with self._lock:
             self._entries.append(entry)
