@@ -45,7 +45,9 @@ class DatabasesPart(Part):
         if len(odoo.databases) >= _MOST:
             raise Conflict(f"There are {_MOST} databases: drop those that are no longer needed")
         demo = arguments.get("demo", given.demo)
-        odoo.databases.create(name, login=given.login, password=given.password, demo=demo)
+        odoo.databases.create(
+            name, login=given.login, password=given.password, demo=demo, lang=given.lang, seeds=given.seeds
+        )
         key = odoo.auth.make_key(name, ADMIN, "Fauxdoo")
         odoo.databases[name].keep_as_fresh()
         return {"db": name, "login": given.login, "password": given.password, "api_key": key}
