@@ -85,6 +85,10 @@ class Copies:
             self._taken.append(copy)
         return copy
 
+    def named(self, db: str) -> Copy | None:
+        """The copy of this name that somebody uses, if there is one."""
+        return next((copy for copy in self._taken if copy.db == db), None)
+
     def give_back(self, copy: Copy) -> None:
         """The copy is used no more; nothing happens for one that was given back before."""
         with self._lock:

@@ -15,7 +15,10 @@ __all__ = ["document"]
 
 _ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 """What a Werkzeug rule takes out of the path: converter and name."""
-_ERROR = {"description": "A page that says what is wrong.", "content": {"text/html": {"schema": TEXT}}}
+_ERROR = {
+    "description": "What is wrong.",
+    "content": {"application/json": {"schema": record(["error"], error=TEXT)}},
+}
 
 
 def document(parts: Mapping[str, Sequence[Operation]], *, token: bool) -> dict[str, Any]:

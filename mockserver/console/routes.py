@@ -6,18 +6,29 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from fauxdoo.mockserver.console.base import Operation, Part, arguments_of, check_caller
 from fauxdoo.mockserver.console.openapi import document
 from fauxdoo.mockserver.protocols.base import Reply, Request, Route
-from fauxdoo.mockserver.protocols.envelopes import HTTP
+from fauxdoo.mockserver.protocols.envelopes import HttpEnvelope
 from fauxdoo.mockserver.protocols.jsons import dumps
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.fake import FakeOdoo
 
 __all__ = ["Console"]
+
+
+class _Envelope(HttpEnvelope):
+    """Says in JSON what is wrong: `{"error": …}`."""
+
+    def refuse(self, request: Request, error: HTTPException) -> Reply:
+        headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+        return Reply(dumps({"error": error.description}), status=error.code or 500, headers=headers)
+
+
+_JSON = _Envelope()
 
 
 class Console:
@@ -36,7 +47,7 @@ class Console:
         for operation in chain.from_iterable(self._parts.values()):
             verbs.setdefault(operation.path, {})[operation.verb] = operation
         for path, found in verbs.items():
-            yield Route(f"/_fauxdoo/{path}", self._endpoint(found), HTTP, stateless=True, csrf=False)
+            yield Route(f"/_fauxdoo/{path}", self._endpoint(found), _JSON, stateless=True, csrf=False)
 
     def _endpoint(self, verbs: dict[str, Operation]) -> Callable[..., Reply]:
         def endpoint(request: Request, **named: Any) -> Reply:

@@ -63,8 +63,10 @@ def test_snapshot_and_restore(odoo: FakeOdoo, client: Client, body: dict[str, An
     ],
 )
 def test_bad_requests(client: Client, path: str, body: str, status: int) -> None:
-    """What makes no sense is refused with a page that says why."""
-    assert client.post(f"/_fauxdoo/{path}", data=body, content_type="application/json").status_code == status
+    """What makes no sense is refused, and it is told why."""
+    reply = client.post(f"/_fauxdoo/{path}", data=body, content_type="application/json")
+    assert reply.status_code == status
+    assert path == "nope" or (reply.json or {})["error"]
 
 
 def test_verbs(client: Client) -> None:

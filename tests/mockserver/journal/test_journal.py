@@ -140,6 +140,10 @@ def test_a_failed_call_frees_its_frames() -> None:
 def test_a_witness_says_where_calls_come_from() -> None:
     """If one is set."""
     journal = Journal()
-    journal.witness = lambda entry: Caller(f"{entry.model}.py", 7, "sync")
+
+    def witness(entry: Entry) -> None:
+        entry.caller = Caller(f"{entry.model}.py", 7, "sync")
+
+    journal.witness = witness
     journal.add(_entry())
     assert str(journal[0].caller) == "res.partner.py:7"
