@@ -4,5 +4,6 @@ from fauxdoo.mockserver.orm import api, fields  # isort: skip  (behaviour classe
 from fauxdoo.mockserver import models
 from fauxdoo.mockserver.fake import FakeOdoo
 from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.users import User
 
-__all__ = ["FakeOdoo", "Settings", "api", "fields", "models"]
+__all__ = ["FakeOdoo", "Settings", "User", "api", "fields", "models"]

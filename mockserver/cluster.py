@@ -14,6 +14,7 @@ from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.stores import MEMORY, open_store
 from fauxdoo.mockserver.turnstile import Turnstile
+from fauxdoo.mockserver.users import User, plant_users
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
@@ -39,13 +40,14 @@ class Databases(dict[str, Database]):
         password: str = "admin",
         demo: bool = False,
         lang: str = "",
+        users: Iterable[User] = (),
         seeds: Iterable[str | Path | Callable[[Any], Any]] = (),
         store: str = MEMORY,
     ) -> Database:
         """A database as freshly installed, with this login and password of its administrator.
 
         A store that holds data already is opened as it is. Raises SeedError for a seed that cannot be planted, and
-        ValueError for an unknown `lang`; there is no database then.
+        ValueError for an unknown `lang` or a user's unknown group; there is no database then.
         """
         database = self._open(name, store)
         if not database.is_new:
@@ -57,6 +59,7 @@ class Databases(dict[str, Database]):
                     from fauxdoo.mockserver.demo import install_demo
 
                     install_demo(env)
+                plant_users(env(su=True), users)
                 if lang or seeds:
                     _plant(env, lang, seeds)
         except BaseException:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from fauxdoo.mockserver.access import OPERATIONS, Explanation, explain
 from fauxdoo.mockserver.assertions import Calls
 from fauxdoo.mockserver.assertions.arguments import Arguments
 from fauxdoo.mockserver.auth import Auth
@@ -46,7 +47,7 @@ class FakeOdoo:
     """
 
     def __init__(self, settings: Settings | None = None, **overrides: Any) -> None:
-        self.settings = replace(settings or Settings(), **overrides)
+        self.settings = _with_default_database(replace(settings or Settings(), **overrides))
         self.clock = Clock()
         self.turnstile = Turnstile(turns=self.settings.store == MEMORY)
         self.dialect: Dialect = DIALECTS[self.settings.dialect]
@@ -57,7 +58,7 @@ class FakeOdoo:
         self.sessions = Sessions(self.clock, self.settings.seed)
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
-        self._create_default()
+        self._create_databases()
         self._server: BaseWSGIServer | None = None
         self._thread: Thread | None = None
         self._wsgi_app: Callable[..., Any] | None = None
@@ -66,23 +67,38 @@ class FakeOdoo:
         self._stubs: list[Stub] = []
         self.copies = Copies(self)
 
-    def _create_default(self) -> None:
-        """The database of the settings, with the administrator's key."""
+    def _create_databases(self) -> None:
+        """The databases of the settings that are not there; the default one has the keys."""
         given = self.settings
-        database = self.databases.create(
-            given.db,
-            login=given.login,
-            password=given.password,
-            demo=given.demo,
-            lang=given.lang,
-            seeds=given.seeds,
-            store=given.store,
-        )
+        for name in (given.db, *given.databases):
+            if name not in self.databases:
+                self.databases.create(
+                    name,
+                    login=given.login,
+                    password=given.password,
+                    demo=given.demo,
+                    lang=given.lang,
+                    users=given.users,
+                    seeds=given.seeds,
+                    store=given.store if name == given.db else MEMORY,
+                )
+        self._give_key(ADMIN, "Fauxdoo", self.api_key)
+        for user in given.users:
+            if user.api_key:
+                self._give_key(self._uid_of(user.login), user.login, user.api_key)
+
+    def _uid_of(self, login: str) -> int:
+        """The user of a login in the default database, be it active or not."""
+        with self.databases[self.db].transaction(context={"active_test": False}) as env:
+            return int(env["res.users"].search([("login", "=", login)]).id)
+
+    def _give_key(self, uid: int, name: str, key: str) -> None:
+        """The user's key to the default database, as long as nobody took it away."""
         try:
-            self.auth.by_key(self.api_key, given.db)
+            self.auth.by_key(key, self.db)
         except AccessDenied:
-            self.auth.make_key(given.db, ADMIN, "Fauxdoo", self.api_key)
-            database.keep_as_fresh()
+            self.auth.make_key(self.db, uid, name, key)
+            self.databases[self.db].keep_as_fresh()
 
     # ---------------------------------------------------------------- what a test uses
 
@@ -118,6 +134,27 @@ class FakeOdoo:
         """Recordsets as another user. Raises ValueError for an unknown login."""
         return self.env.as_login(login)
 
+    def why(
+        self,
+        model: str,
+        id: int,
+        *,
+        user: str | None = None,
+        operation: str = "read",
+        context: Mapping[str, Any] | None = None,
+    ) -> Explanation:
+        """Why a user (a login; the administrator by default) does not find a record, or may not write or unlink it.
+
+        Its text serves as the message of an assertion; `context` is that of the call, such as `allowed_company_ids`.
+        Raises ValueError for an unknown model, operation or login.
+        """
+        database = self.databases[self.db]
+        if model not in database.registry or operation not in OPERATIONS:
+            raise ValueError(f"no model {model!r} or no operation {operation!r} (of {', '.join(OPERATIONS)})")
+        uid = ADMIN if user is None else self.as_user(user).uid
+        with database.transaction(uid, context, readonly=True) as env:
+            return explain(env, model, id, operation)
+
     def database(self) -> Copy:
         """Another database on the same port, as the default one is when fresh, until it is closed or the server reset.
 
@@ -149,9 +186,13 @@ class FakeOdoo:
         while self._stubs:
             self._stubs.pop().remove()
         self.copies.release()
-        for name in [name for name in self.databases if name != self.db]:
+        declared = {self.db, *self.settings.databases}
+        for name in [name for name in self.databases if name not in declared]:
             self.databases.drop(name)
-        self.databases[self.db].reset()
+        for database in self.databases.values():
+            database.reset()
+        if declared - set(self.databases):  # dropped or renamed
+            self._create_databases()
         self.sessions.clear()
         self.auth.clear()
         self.journal.clear()
@@ -240,3 +281,10 @@ class FakeOdoo:
 def _derived_key(seed: int) -> str:
     """A key of 40 hex digits, the same for the same seed."""
     return f"{Random(f'api key {seed}').getrandbits(160):040x}"
+
+
+def _with_default_database(settings: Settings) -> Settings:
+    """The settings with `db` among `databases`, where these are given."""
+    names = tuple(settings.databases)
+    default = settings.db if not names or settings.db in names else names[0]
+    return replace(settings, db=default, databases=names, users=tuple(settings.users))

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
+from fauxdoo.mockserver.users import User
+
 __all__ = ["Settings"]
 
 
@@ -18,11 +20,17 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 0
     db: str = "odoo"
+    databases: tuple[str, ...] = ()
+    """Names of all databases, of which the first is the default unless `db` is among them; empty: `db` alone."""
+    list_db: bool = True
+    """Whether clients may list and manage databases, as Odoo's option of that name says."""
     login: str = "admin"
     password: str = "admin"
     api_key: str = ""
     """Key of the administrator; empty: one is made from the seed."""
     dialect: Literal["guide", "odoo"] = "guide"
+    users: tuple[User, ...] = ()
+    """Users that every database starts with, beside the administrator."""
     demo: bool = False
     store: str = ":memory:"
     """`:memory:` or a file."""

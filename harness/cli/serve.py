@@ -14,10 +14,21 @@ import click
 from fauxdoo.contracts import UnknownModule, UnreadableCatalogue, catalogue_for
 from fauxdoo.harness import serving
 from fauxdoo.harness.cli.options import ENVIRONMENT, api_key_of, api_key_options, names
-from fauxdoo.mockserver import Settings
+from fauxdoo.mockserver import Settings, User
 from fauxdoo.mockserver.certificates import TrustmeMissing
 
 __all__ = ["serve"]
+
+
+def _users(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[User, ...]:
+    """What `LOGIN:GROUP,GROUP` stands for; without groups an internal user."""
+    users = []
+    for text in value:
+        login, _colon, groups = text.partition(":")
+        if not login:
+            raise click.BadParameter(f"{text!r} has no login")
+        users.append(User(login, groups=tuple(groups.split(","))) if groups else User(login))
+    return tuple(users)
 
 
 @click.command(context_settings=ENVIRONMENT)
@@ -54,6 +65,16 @@ __all__ = ["serve"]
 )
 @click.option("--lang", default="", metavar="CODE", help="Active beside English, and the administrator's: de_DE.")
 @click.option("--store", default=":memory:", show_default=True, metavar="FILE", help="Where the records are kept.")
+@click.option(
+    "--user",
+    "users",
+    multiple=True,
+    callback=_users,
+    metavar="LOGIN[:GROUP,...]",
+    help="Start with a user, whose password is the login, in groups such as stock.group_stock_user. "
+    "May be given several times.",
+)
+@click.option("--no-list-db", "list_db", flag_value=False, default=True, help="Nobody may list or manage databases.")
 @click.option("--tls", is_flag=True, help="Serve HTTPS; clients are to trust the CA file that is printed.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
 @click.option("--json", "json", is_flag=True, help="Print where it listens as one line of JSON.")

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["Db"]
 
 _PUBLIC = ("exp_db_exist", "exp_list", "exp_list_lang", "exp_server_version")
+_MANAGING = frozenset(
+    {
+        *("exp_list", "exp_create_database", "exp_duplicate_database", "exp_drop", "exp_dump", "exp_restore"),
+        *("exp_rename", "exp_change_admin_password", "exp_migrate_databases"),
+    }
+)
+"""What Odoo refuses to everybody where `list_db` is off."""
 
 
 class Db(Service):
@@ -36,6 +43,8 @@ class Db(Service):
         if name not in _PUBLIC:
             password, params = params[0], params[1:]
             self._check(password)
+        if name in _MANAGING and not self.odoo.settings.list_db:
+            raise AccessDenied()
         return self._methods[name](*params)
 
     def _check(self, password: Any) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from fauxdoo.mockserver.access.rules import OPERATIONS, Rule, evaluated, joined, operations_of, rows_of, rule_of
 from fauxdoo.mockserver.errors import AccessError, MissingError
 from fauxdoo.mockserver.orm.policy import AccessPolicy
-from fauxdoo.mockserver.safe_eval import SafeCode
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.recordset import Recordset
     from fauxdoo.mockserver.orm.transaction import Transaction
 
-__all__ = ["OPERATIONS", "Access", "Rule"]
+__all__ = ["Access"]
 
-OPERATIONS = ("read", "write", "create", "unlink")
 NOBODY = "."
 """The `groups` of a field nobody may see."""
 
@@ -33,16 +32,6 @@ _COMPANY_ISSUE = "\n\nThis seems to be a multi-company issue, "
 
 
 Grant = tuple[int | None, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A record rule: whom it binds (no groups: everybody), for which operations, and its domain's source."""
-
-    groups: frozenset[int]
-    operations: frozenset[str]
-    source: str
-    domain: SafeCode
 
 
 @dataclass(slots=True)
@@ -95,7 +84,7 @@ class Access(AccessPolicy):
         companies = env.context.get("allowed_company_ids") or ()
         key = (env.uid, model._name, operation, tuple(companies))
         if key not in rights.domains:
-            rights.domains[key] = self._domain(env, rights, model, operation)
+            rights.domains[key] = self._domain(env, model, operation)
         return rights.domains[key]
 
     def forbidden(self, records: Recordset, operation: str) -> Recordset:
@@ -243,101 +232,51 @@ class Access(AccessPolicy):
     def _grants(self, env: Environment, rights: _Rights, model: str) -> list[Grant]:
         """The access rights on a model; one that only an extension's class defines is open to internal users."""
         if model not in rights.acl:
-            rows = _rows_of(env, "ir.model.access", model)
-            rights.acl[model] = [(row.group_id.id or None, _operations(row)) for row in rows]
+            rows = rows_of(env, "ir.model.access", model)
+            rights.acl[model] = [(row.group_id.id or None, operations_of(row)) for row in rows]
             if model in env.registry and not env(su=True)["ir.model"]._id_of(model):
                 rights.acl[model] = [(env.ref("base.group_user").id, frozenset(OPERATIONS))]
         return rights.acl[model]
 
     def _rules(self, env: Environment, rights: _Rights, model: str) -> list[Rule]:
         if model not in rights.rules:
-            rights.rules[model] = [_rule(row) for row in _rows_of(env, "ir.rule", model)]
+            rights.rules[model] = [rule_of(row) for row in rows_of(env, "ir.rule", model)]
         return rights.rules[model]
 
-    def _applying(self, env: Environment, rights: _Rights, model: str, operation: str) -> list[Rule]:
-        rules = self._rules(env, rights, model)
+    def applying(self, env: Environment, model: str, operation: str) -> list[Rule]:
+        """The record rules on a model that bind the user, those of its `_inherits` parents not among them."""
+        rules = self._rules(env, self._rights(env), model)
         mine = self.groups(env, env.uid)
         return [rule for rule in rules if operation in rule.operations and (not rule.groups or rule.groups & mine)]
 
-    def _domain(self, env: Environment, rights: _Rights, model: Recordset, operation: str) -> Any:
+    def _domain(self, env: Environment, model: Recordset, operation: str) -> Any:
         """Global rules and inherited ones all bind, of the group rules one is enough."""
-        rules = self._applying(env, rights, model._name, operation)
-        parts = [_evaluated(env, rule) for rule in rules if not rule.groups]
-        if either := [_evaluated(env, rule) for rule in rules if rule.groups]:
-            parts.append(_joined("|", either))
+        rules = self.applying(env, model._name, operation)
+        parts = [evaluated(env, rule) for rule in rules if not rule.groups]
+        if either := [evaluated(env, rule) for rule in rules if rule.groups]:
+            parts.append(joined("|", either))
         for parent, link in model._inherits.items():
-            inherited = self._domain(env, rights, env[parent], operation)
+            inherited = self._domain(env, env[parent], operation)
             if inherited:
                 parts.append([(link, "any", inherited)])
         parts = [part for part in parts if part]
-        return _joined("&", parts) if parts else None
+        return joined("&", parts) if parts else None
 
     def _failing(self, records: Recordset, operation: str) -> list[Rule]:
         env, everything = records.env, records.sudo().with_context(active_test=False)
-        rules = self._applying(env, self._rights(env), records._name, operation)
+        rules = self.applying(env, records._name, operation)
 
         def fails(domain: Any) -> bool:
             return len(everything.filtered_domain(domain)) < len(everything)
 
         grouped = [rule for rule in rules if rule.groups]
-        found = [rule for rule in rules if not rule.groups and fails(_evaluated(env, rule))]
-        if grouped and fails(_joined("|", [_evaluated(env, rule) for rule in grouped])):
+        found = [rule for rule in rules if not rule.groups and fails(evaluated(env, rule))]
+        if grouped and fails(joined("|", [evaluated(env, rule) for rule in grouped])):
             found += grouped
         return found
 
 
 _SPEC_WORDS = {False: "allowed", True: "forbidden"}
-
-
-def _rows_of(env: Environment, kind: str, model: str) -> Recordset:
-    """The active access rights or rules of a model."""
-    root = env(su=True, context={})
-    domain = [("model_id", "=", root["ir.model"]._id_of(model)), ("active", "=", True)]
-    found: Recordset = root[kind].search(domain, order="id")
-    return found
-
-
-def _rule(row: Recordset) -> Rule:
-    source = (row.domain_force or "").strip() or "[]"
-    return Rule(frozenset(row.groups.ids), _operations(row), source, SafeCode(source))
-
-
-def _operations(record: Recordset) -> frozenset[str]:
-    return frozenset(operation for operation in OPERATIONS if record[f"perm_{operation}"])
-
-
-def _evaluated(env: Environment, rule: Rule) -> Any:
-    """The rule's domain for a user: the names it knows are those of Odoo, no more."""
-    companies = env.companies
-    user = env.user
-    names = {
-        "user": user.with_env(env(user=env.uid, su=True)),
-        "company_ids": companies.ids,
-        "company_id": env.company.id,
-    }
-    return rule.domain.run(names)
-
-
-def _joined(operator: str, domains: list[Any]) -> Any:
-    """Domains of several rules as one; an empty one is true."""
-    parts = [list(domain) or [(1, "=", 1)] for domain in domains]
-    if len(parts) == 1:
-        return parts[0] if domains[0] else []
-    result = [operator] * (len(parts) - 1)
-    for part in parts:
-        result += ["&"] * (_terms(part) - 1) + part
-    return result
-
-
-def _terms(domain: list[Any]) -> int:
-    """How many complete expressions stand side by side (they are and-ed)."""
-    count = 0
-    for item in reversed(domain):
-        if item in ("&", "|"):
-            count -= 1
-        elif item != "!":
-            count += 1
-    return count
 
 
 def _with_company_hint(message: str, records: Recordset) -> AccessError:
