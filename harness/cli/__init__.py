@@ -12,6 +12,7 @@ _COMMANDS = {
     "advice": "advice",
     "contract": "contract",
     "serve": "serve",
+    "state": "state",
     "verify": "verify",
 }
 """The command's name and the module of this package that has a function of that name, dashes as underscores."""

@@ -1,14 +1,15 @@
-"""The content of the databases: reset, snapshot, restore."""
+"""The content of the databases: reset, snapshot, restore, export, import."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from fauxdoo.mockserver.console.base import Operation, Part
-from fauxdoo.mockserver.console.schemas import DATABASE, STATUS, TEXT, record, told
+from fauxdoo.mockserver.console.schemas import ANY, DATABASE, STATUS, TEXT, record, told
+from fauxdoo.mockserver.state import StateError, exported, imported
 
 __all__ = ["State"]
 
@@ -19,7 +20,7 @@ class State(Part):
     key = "state"
 
     def operations(self) -> Iterable[Operation]:
-        """Three verbs, an address each."""
+        """An address for each, but one for export and import."""
         one, named = record(db=DATABASE), record(["name"], name=told(TEXT, "Of the snapshot."), db=DATABASE)
         yield Operation(
             "POST",
@@ -37,6 +38,10 @@ class State(Part):
             takes=one,
             answers=record(["name"], name=TEXT),
         )
+        summary = "The records that differ from a fresh database, as JSON that any server takes"
+        yield Operation("GET", "state", self._export, summary, takes=one, answers=ANY)
+        takes = record(["state"], state=told(ANY, "As it was exported."), db=DATABASE)
+        yield Operation("POST", "state", self._import, "Put an exported state in", takes=takes, answers=STATUS)
         yield Operation("POST", "restore", self._restore, "Go back to a snapshot", takes=named, answers=STATUS)
 
     def _reset(self, arguments: dict[str, Any]) -> Any:
@@ -49,6 +54,16 @@ class State(Part):
 
     def _snapshot(self, arguments: dict[str, Any]) -> Any:
         return {"name": self.database(arguments.get("db")).snapshot()}
+
+    def _export(self, arguments: dict[str, Any]) -> Any:
+        return exported(self.database(arguments.get("db")))
+
+    def _import(self, arguments: dict[str, Any]) -> Any:
+        try:
+            imported(self.database(arguments.get("db")), arguments["state"])
+        except StateError as error:
+            raise BadRequest(str(error)) from None
+        return {"status": "ok"}
 
     def _restore(self, arguments: dict[str, Any]) -> Any:
         try:
