@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fauxdoo.mockserver.console import databases, health, journal, state  # noqa: F401  (they register themselves)
+from fauxdoo.mockserver.console import databases, health, journal, seeds, state  # noqa: F401  (they register themselves)
 from fauxdoo.mockserver.console.routes import Console
 
 __all__ = ["Console"]

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Seed", "SeedError", "read_seeds"]
+__all__ = ["Seed", "SeedError", "read_seeds", "seeds_of"]
 
 _YAML = (".yaml", ".yml")
 
@@ -46,10 +46,14 @@ def module_of(path: str | Path) -> str:
 
 def read_seeds(path: str | Path) -> list[Seed]:
     """The records a file describes, in its order. Raises SeedError, also where the file is missing."""
-    content = _content(Path(path))
+    return seeds_of(_content(Path(path)), str(path))
+
+
+def seeds_of(content: Any, source: str) -> list[Seed]:
+    """The records that a file with this content would describe; `source` stands for its path."""
     if not isinstance(content, Mapping):
-        raise SeedError(f"{path}: a mapping of models is expected, not {_kind(content)}")
-    return [seed for model, records in content.items() for seed in _of_model(str(path), model, records)]
+        raise SeedError(f"{source}: a mapping of models is expected, not {_kind(content)}")
+    return [seed for model, records in content.items() for seed in _of_model(source, model, records)]
 
 
 def _of_model(source: str, model: Any, records: Any) -> list[Seed]:

@@ -22,8 +22,9 @@ _CALLS = "_call"
 """What stands among the values of a seed for methods to be called on the new record."""
 
 
-def plant(env: Any, source: str | Path | Factory) -> None:
-    """Make the records of a file, of a function of `env`, or of the function that `"package.module:name"` names.
+def plant(env: Any, source: str | Path | Factory | list[Seed]) -> None:
+    """Make the records of a file, of a function of `env`, or of the function that `"package.module:name"` names, or
+    those that were read already.
 
     A record that is known by its xmlid already is changed instead. Raises SeedError, which names file, xmlid and
     field; what is there by then is up to the caller's transaction.
@@ -32,6 +33,8 @@ def plant(env: Any, source: str | Path | Factory) -> None:
         source = _imported(source)
     if callable(source):
         _Planting(env, ()).call(source)
+    elif isinstance(source, list):
+        _Planting(env, source).all()
     else:
         _Planting(env, read_seeds(source)).all()
 
