@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, UnsupportedMediaType
-from werkzeug.routing import Map, MapAdapter, Rule
+from werkzeug.routing import BaseConverter, Map, MapAdapter, Rule
 
 from fauxdoo.mockserver.console import Console
 from fauxdoo.mockserver.protocols import Protocol
@@ -108,5 +108,13 @@ def _url_map(routes: Iterable[Route]) -> MapAdapter:
     rules = []
     for route in routes:
         methods = None if route.methods is None else [*route.methods]
-        rules.append(Rule(route.path, endpoint=route, methods=methods))
-    return Map(rules, strict_slashes=False).bind("localhost")
+        merge_slashes = "<rest:" not in route.path
+        rules.append(Rule(route.path, endpoint=route, methods=methods, merge_slashes=merge_slashes))
+    return Map(rules, strict_slashes=False, converters={"rest": _Rest}).bind("localhost")
+
+
+class _Rest(BaseConverter):
+    """Whatever follows, also what no path should have in it."""
+
+    part_isolating = False
+    regex = r"(?s:.+)"

@@ -11,13 +11,14 @@ from fauxdoo.mockserver.protocols.json2 import Json2
 from fauxdoo.mockserver.protocols.jsonrpc import JsonRpc
 from fauxdoo.mockserver.protocols.pages import Pages
 from fauxdoo.mockserver.protocols.reports import Reports
-from fauxdoo.mockserver.protocols.rest import Rest
+from fauxdoo.mockserver.protocols.rest import Documentation, Rest
 from fauxdoo.mockserver.protocols.web import Sessions
 from fauxdoo.mockserver.protocols.xmlrpc import XmlRpc
 
 __all__ = [
     "Dataset",
     "Docs",
+    "Documentation",
     "Files",
     "Hooks",
     "Json2",

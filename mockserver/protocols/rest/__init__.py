@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fauxdoo.mockserver.protocols.rest.documentation import Documentation
 from fauxdoo.mockserver.protocols.rest.protocol import Rest
 
-__all__ = ["Rest"]
+__all__ = ["Documentation", "Rest"]

@@ -12,27 +12,26 @@ from fauxdoo.mockserver.errors import Unprocessable
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.protocols.base import Request
+from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST
 
-__all__ = ["read_arguments", "read_many", "read_one"]
-
-_BIGGEST = 2**31 - 1
+__all__ = ["read_arguments", "read_many", "read_one", "to_values"]
 
 
-def read_one(request: Request, registry: Registry, model: str) -> dict[str, Any]:
-    """The values of one record.
+def read_one(request: Request, model: str) -> dict[str, Any]:
+    """What stands in the body for one record.
 
     Raises BadRequest for what is no JSON, UnsupportedMediaType for what does not say it is JSON, and Unprocessable for
     what is no object.
     """
-    return _values(_body(request), registry, model)
+    return _object(_body(request), model)
 
 
-def read_many(request: Request, registry: Registry, model: str) -> tuple[list[dict[str, Any]], bool]:
-    """The values of the records of a body, and whether it is an array of them. Raises as `read_one`."""
+def read_many(request: Request, model: str) -> tuple[list[dict[str, Any]], bool]:
+    """What stands in the body for one record or for several, and whether it is an array. Raises as `read_one`."""
     body = _body(request)
     if isinstance(body, list):
-        return [_values(item, registry, model) for item in body], True
-    return [_values(body, registry, model)], False
+        return [_object(item, model) for item in body], True
+    return [_object(body, model)], False
 
 
 def read_arguments(request: Request) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def read_arguments(request: Request) -> dict[str, Any]:
     if not isinstance(arguments.get("context", {}), dict):
         raise Unprocessable("'context' is no object")
     ids = arguments.get("ids", [])
-    if not isinstance(ids, list) or not all(type(id) is int and 0 < id <= _BIGGEST for id in ids):
+    if not isinstance(ids, list) or not all(type(id) is int and 0 < id <= BIGGEST for id in ids):
         raise Unprocessable("'ids' is no list of ids")
     return dict(arguments)
 
@@ -59,10 +58,14 @@ def _body(request: Request) -> Any:
         raise BadRequest(f"the body is no JSON: {error}") from None
 
 
-def _values(value: Any, registry: Registry, model: str) -> dict[str, Any]:
-    """The values of a record, with the plain objects of its x2many fields as commands."""
+def _object(value: Any, model: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Unprocessable(f"the values of a record of {model} are no object")
+    return value
+
+
+def to_values(value: dict[str, Any], registry: Registry, model: str) -> dict[str, Any]:
+    """The values of a record as the ORM takes them: plain objects of x2many fields become commands."""
     fields = registry[model]._fields
     return {
         name: _lines(item, registry, fields[name].comodel_name)
@@ -79,8 +82,8 @@ def _lines(value: Any, registry: Registry, comodel: str) -> Any:
 def _line(item: Any, registry: Registry, comodel: str) -> Any:
     """A plain object makes a record, one with an id changes that record; commands stay, with their values looked at."""
     if isinstance(item, Mapping):
-        values = _values({key: each for key, each in item.items() if key != "id"}, registry, comodel)
+        values = to_values({key: each for key, each in item.items() if key != "id"}, registry, comodel)
         return (Command.UPDATE, item["id"], values) if item.get("id") else (Command.CREATE, 0, values)
     if isinstance(item, list) and len(item) == 3 and isinstance(item[2], dict):
-        return [item[0], item[1], _values(item[2], registry, comodel)]
+        return [item[0], item[1], to_values(item[2], registry, comodel)]
     return item

@@ -13,7 +13,7 @@ from fauxdoo.mockserver.protocols.envelopes import Envelope
 from fauxdoo.mockserver.protocols.identity import authenticate, bearer
 from fauxdoo.mockserver.protocols.rest.errors import Unauthenticated, refusal
 
-__all__ = ["REST"]
+__all__ = ["PUBLIC_REST", "REST"]
 
 _log = logging.getLogger(__name__)
 
@@ -21,9 +21,13 @@ _log = logging.getLogger(__name__)
 class RestEnvelope(Envelope):
     """JSON in and out, errors by HTTP status with the guide's code in the body."""
 
+    def __init__(self, *, public: bool = False) -> None:
+        self._public = public
+
     def answer(self, request: Request, route: Route, arguments: dict[str, Any]) -> Reply:
         try:
-            _identify(request)
+            if not self._public:
+                _identify(request)
             reply: Reply = route.endpoint(request, **arguments)
         except Exception as error:
             reply = refusal(error, request.odoo.dialect)
@@ -48,3 +52,5 @@ def _identify(request: Request) -> None:
 
 
 REST = RestEnvelope()
+PUBLIC_REST = RestEnvelope(public=True)
+"""For what nobody needs a key for."""

@@ -31,7 +31,7 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (SerializationFailure, 409),
     (errors.DatabaseError, 422),
 )
-_OF_BAD_VALUES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+_OF_BAD_VALUES = (AssertionError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """What the ORM raises, as Odoo does, for values that make no sense."""
 _TOO_DEEP = "nested too deeply"
 

@@ -12,12 +12,14 @@ from fauxdoo.mockserver.calls import Call, http_session
 from fauxdoo.mockserver.errors import MissingError, NotFound
 from fauxdoo.mockserver.protocols.base import JSON, Protocol, Reply, Request, Route
 from fauxdoo.mockserver.protocols.jsons import dumps
-from fauxdoo.mockserver.protocols.rest.bodies import read_arguments, read_many, read_one
+from fauxdoo.mockserver.protocols.rest.bodies import read_arguments, read_many, read_one, to_values
+from fauxdoo.mockserver.protocols.rest.checking import Checker
 from fauxdoo.mockserver.protocols.rest.envelope import REST
 from fauxdoo.mockserver.protocols.rest.errors import bad_query
 from fauxdoo.mockserver.protocols.rest.paging import address, paging
 from fauxdoo.mockserver.protocols.rest.queries import LIST, RECORD, read_query
 from fauxdoo.mockserver.protocols.rest.retries import Retries
+from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST
 from fauxdoo.mockserver.protocols.rest.versions import check_version, is_known, version
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Rest"]
 
 _Result = TypeVar("_Result")
-_BIGGEST = 2**31 - 1
 
 
 class _MethodConverter(BaseConverter):
@@ -44,7 +45,7 @@ class Rest(Protocol):
 
     def __init__(self, odoo: FakeOdoo) -> None:
         super().__init__(odoo)
-        self._retries = Retries()
+        self._retries, self._checker = Retries(), Checker()
         rules = [
             Rule("/api", methods=["GET"], endpoint=self._models),
             Rule("/api/<model>", methods=["GET"], endpoint=self._list),
@@ -61,7 +62,7 @@ class Rest(Protocol):
     def routes(self) -> Iterable[Route]:
         """All below `/api`: within it the protocol finds its way itself, so that wrong addresses get JSON too."""
         if self.odoo.dialect.rest:
-            for path in ("/api", "/api/<path:path>"):
+            for path in ("/api", "/api/<rest:path>"):
                 yield Route(path, self._serve, REST, auth="bearer", cookie=False)
 
     def _serve(self, request: Request, path: str = "") -> Reply:
@@ -108,9 +109,12 @@ class Rest(Protocol):
 
     def _create(self, request: Request, model: str) -> Reply:
         fields = self._wanted(request, model)
-        values, many = read_many(request, self._registry(request), model)
+        bodies, many = read_many(request, model)
 
         def create(env: Environment) -> Reply:
+            for body in bodies:
+                self._checker.check(env, model, body, new=True)
+            values = [to_values(body, env.registry, model) for body in bodies]
             ids = self._ask(request, model, "create", [values])
             rows, versions = self._rows(request, env, model, ids, fields)
             if many:
@@ -134,11 +138,12 @@ class Rest(Protocol):
 
     def _update(self, request: Request, model: str, id: int) -> Reply:
         fields = self._wanted(request, model)
-        values = read_one(request, self._registry(request), model)
+        body = read_one(request, model)
 
         def update(env: Environment) -> Reply:
             self._check(request, env, model, id)
-            self._ask(request, model, "write", [[id], values])
+            self._checker.check(env, model, body, new=False)
+            self._ask(request, model, "write", [[id], to_values(body, env.registry, model)])
             row, current = self._row(request, env, model, id, fields)
             return _json(row, headers=_tag(current))
 
@@ -192,14 +197,14 @@ class Rest(Protocol):
         """Raise MissingError where there is no such record, PreconditionFailed where it is of another version."""
         if request.header("If-Match"):
             check_version(request, self._row(request, env, model, id, [])[1])
-        elif id > _BIGGEST or not env[model].browse(id).exists():
+        elif not 0 < id <= BIGGEST or not env[model].browse(id).exists():
             raise _missing(env, model, id)
 
     def _row(
         self, request: Request, env: Environment, model: str, id: int, fields: list[str]
     ) -> tuple[dict[str, Any], str]:
         """A record and its version."""
-        rows, versions = self._rows(request, env, model, [id] if id <= _BIGGEST else [], fields)
+        rows, versions = self._rows(request, env, model, [id] if 0 < id <= BIGGEST else [], fields)
         if not rows:
             raise _missing(env, model, id)
         return rows[0], versions[0]

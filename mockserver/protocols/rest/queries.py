@@ -10,6 +10,7 @@ import orjson
 from werkzeug.exceptions import BadRequest
 
 from fauxdoo.mockserver.protocols.base import Request
+from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST
 
 __all__ = ["LIST", "RECORD", "read_query"]
 
@@ -17,8 +18,6 @@ LIST = ("domain", "fields", "limit", "offset", "order")
 """What a list of records takes."""
 RECORD = ("fields",)
 """What an answer of one record takes."""
-
-_BIGGEST = 2**31 - 1
 
 
 def read_query(request: Request, known: Collection[str]) -> dict[str, Any]:
@@ -62,8 +61,8 @@ def _fields(value: str) -> list[str]:
 
 def _number(name: str, value: str) -> int:
     text = value.strip()
-    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > _BIGGEST:
-        raise BadRequest(f"the query parameter {name!r} is no number from 0 to {_BIGGEST}: {value}")
+    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > BIGGEST:
+        raise BadRequest(f"the query parameter {name!r} is no number from 0 to {BIGGEST}: {value}")
     return int(text)
 
 

@@ -44,11 +44,11 @@ class Retries:
         Work that raises is not kept: it left no trace, so it may be tried again. Raises UnprocessableEntity where the
         key was used for another request, BadRequest for a key that is too long.
         """
-        key = request.header("Idempotency-Key")
-        if not key:
+        if "HTTP_IDEMPOTENCY_KEY" not in request.environ:
             return work()
-        if len(key) > _LONGEST:
-            raise BadRequest(f"the Idempotency-Key is longer than {_LONGEST} characters")
+        key = request.header("Idempotency-Key")
+        if not 0 < len(key) <= _LONGEST:
+            raise BadRequest(f"the Idempotency-Key has not between 1 and {_LONGEST} characters")
         known = self._work(database, request.known_uid, key)
         with known.lock:
             return self._answer(known, _asked(request), work)
