@@ -9,7 +9,7 @@ setup(
     packages=[f"fauxdoo.{name}" for name in FOUND],
     package_dir={f"fauxdoo.{name}": name for name in FOUND if name in TOPS},
     package_data={
-        "": ["*.json", "*.html", "py.typed"],
+        "": ["*.css", "*.html", "*.js", "*.json", "py.typed"],
         "fauxdoo.contracts": ["odoo-19.0/**/*.json", "recordings/*.json"],
     },
 )

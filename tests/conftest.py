@@ -72,6 +72,12 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
+def chromedriver(chromium: str) -> str:
+    """The command that drives the browser."""
+    return _found("chromedriver")
+
+
+@pytest.fixture(scope="session")
 def node() -> str:
     """Node.js's command."""
     return _found("node", "nodejs")
