@@ -20,6 +20,7 @@ from fauxdoo.mockserver.protocols import Sessions
 from fauxdoo.mockserver.sessions import Session
 from fauxdoo.mockserver.sessions import Sessions as SessionStore
 from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.turnstile import Turnstile
 
 KEY = "k" * 40
 
@@ -86,7 +87,7 @@ class StubOdoo:
     def __init__(self, **settings: Any) -> None:
         self.settings = Settings(**settings)
         self.dialect = DIALECTS[self.settings.dialect]
-        self.clock = Clock()
+        self.clock, self.turnstile = Clock(), Turnstile(turns=False)
         self.sessions = SessionStore(self.clock)
         self.journal = Journal()
         self.dispatch = StubDispatch()
