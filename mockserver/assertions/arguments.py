@@ -23,7 +23,7 @@ class Arguments:
         """Of a call: `ids` for a method of records, then the method's own, `context`; `#0` for one without a name."""
         call, signature = entry.call, self._signature(entry.database, entry.model, entry.method)
         if call.ids is None:
-            return _named(signature, call.args, call.kwargs)
+            return _named(signature, entry.args, call.kwargs)
         on_model = signature is not None and signature.on_model
         ids = {} if on_model and not call.ids else {"ids": call.ids}
         return ids | _bound(signature, call.args, call.kwargs)
@@ -38,14 +38,14 @@ class Arguments:
         return None if found is None else found.registry.signatures.get((model, method))
 
 
-def _named(signature: Signature | None, args: Any, kwargs: Mapping[str, Any]) -> dict[str, Any]:
-    args = list(args) if isinstance(args, (list, tuple)) else [args]
+def _named(signature: Signature | None, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
     if signature is None or signature.on_model or not args:
         return _bound(signature, args, kwargs)
     return {"ids": args[0], **_bound(signature, args[1:], kwargs)}
 
 
 def _bound(signature: Signature | None, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    kwargs = kwargs if isinstance(kwargs, Mapping) else {"**": kwargs}  # refused, but noted
     names = [] if signature is None else [p.name for p in signature.python.parameters.values() if p.kind in (0, 1)]
     names += [f"#{number}" for number in range(len(names), len(args))]
     return {**dict(zip(names, args, strict=False)), **kwargs}

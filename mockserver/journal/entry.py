@@ -48,7 +48,7 @@ class Entry:
 
     @property
     def protocol(self) -> str:
-        """`xmlrpc`, `jsonrpc`, `json2`, `rest`, `web`; `python` for what a test does by `odoo.env`."""
+        """`xmlrpc`, `jsonrpc`, `json2`, `rest`, `call_kw`; `python` for what a test does by `odoo.env`."""
         return self.call.protocol
 
     @property
@@ -64,18 +64,19 @@ class Entry:
     @property
     def model(self) -> str:
         """Name of the model, "" where there is none (`odoo.env.ref`)."""
-        return self.call.model
+        return str(self.call.model)
 
     @property
     def method(self) -> str:
         """Name of the method."""
-        return self.call.method
+        return str(self.call.method)
 
     @property
     def args(self) -> list[Any]:
         """Positional arguments as `execute_kw` takes them: the ids first, where the method is one of records."""
         call = self.call
-        return list(call.args) if call.ids is None else [call.ids, *call.args]
+        args = [*call.args] if isinstance(call.args, (list, tuple)) else [call.args]
+        return args if call.ids is None else [call.ids, *args]
 
     @property
     def kwargs(self) -> dict[str, Any]:

@@ -92,3 +92,23 @@ def test_verify_that_nothing_failed(odoo: FakeOdoo, client: Client, ada: int) ->
         odoo.dispatch.call_kw(Call("xmlrpc", "odoo", 2, "res.partner", "search", [[["nope", "=", 1]]]))
     ok, message = _verdict(client, "verify/no-errors")
     assert (ok, "raised ValueError" in message) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        [["res.partner"], "read", [[1]]],
+        ["res.partner", ["read"], [[1]]],
+        ["res.partner", "read", 7],
+        ["res.partner", "read", [[1]], 7],
+        ["res.partner", "search", [{"deep": [[[[]]]]}], {"context": 5}],
+    ],
+)
+def test_calls_that_make_no_sense(odoo: FakeOdoo, client: Client, args: list[Any]) -> None:
+    """Are refused, and what is noted of them can be looked at."""
+    params = {"service": "object", "method": "execute_kw", "args": [odoo.db, 2, odoo.password, *args]}
+    assert "error" in (client.post("/jsonrpc", json={"jsonrpc": "2.0", "params": params}).json or {})
+    reply = client.get("/_fauxdoo/journal")
+    assert reply.status_code == 200
+    assert all(call["state"] == "failed" for call in reply.json or [])
+    assert _verdict(client, "verify", model="res.partner", method="unlink")[0] is False
