@@ -144,7 +144,7 @@ class Auth:
         target = self._odoo.dispatch.database(database)
         tokens = self._knowledge(target).tokens
         if uid not in tokens:
-            statement = SQL("SELECT login, password FROM res_users WHERE id = %s AND active", uid)
+            statement = SQL("SELECT login, password FROM res_users WHERE id = %s AND active = 1", uid)
             with target.transaction() as env:
                 rows = env["res.users"].browse(uid).exists() and env.cr.execute(statement)
             tokens[uid] = sha256(repr(rows[0]).encode()).hexdigest() if rows else ""
@@ -198,7 +198,7 @@ def _candidates(env: Environment, key: str) -> list[tuple[Any, ...]]:
         env[model]._ensure_table()
     statement = SQL(
         "SELECT k.user_id, k.key, k.expiration_date FROM res_users_apikeys k JOIN res_users u ON u.id = k.user_id"
-        ' WHERE k."index" = %s AND u.active AND (k.scope IS NULL OR k.scope = %s)'
+        ' WHERE k."index" = %s AND u.active = 1 AND (k.scope IS NULL OR k.scope = %s)'
         " AND (k.expiration_date IS NULL OR k.expiration_date >= %s)",
         key[:_KEY_INDEX],
         "rpc",

@@ -6,6 +6,7 @@ from typing import Any
 
 from fauxdoo.mockserver.orm import dates
 from fauxdoo.mockserver.orm.sql import SQL, Query
+from fauxdoo.mockserver.orm.tables import kind_of
 
 __all__ = ["column", "field_sql", "home", "part_sql", "readable"]
 
@@ -20,6 +21,7 @@ def column(model: Any, alias: str, field: Any) -> SQL:
     dialect = model.env.cr.dialect
     if field.company_dependent:
         value = SQL(dialect.json_get, value, dialect.json_key(str(model.env.company.id)))
+        value = SQL(dialect.json_casts[kind_of(field)], value)
         default = model.env.company_default(field)
         return value if default is None or default is False else SQL("COALESCE(%s, %s)", value, default)
     if field.translate and (language := model.env.lang):

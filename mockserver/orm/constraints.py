@@ -13,6 +13,7 @@ from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.reading import Reading
 from fauxdoo.mockserver.orm.sql import SQL
+from fauxdoo.mockserver.stores.base import BadStatement
 
 __all__ = ["Constraints", "SqlConstraint"]
 
@@ -119,12 +120,11 @@ class Constraints(Reading):
             SQL("%s = %s", SQL.identifier("other", name), SQL.identifier("one", name)) for name in constraint.columns
         )
         statement = SQL(
-            "SELECT one.id, other.id FROM %s AS one JOIN %s AS other ON other.id <> one.id AND %s"
-            " WHERE one.id IN (SELECT value FROM json_each(%s)) LIMIT 1",
+            "SELECT one.id, other.id FROM %s AS one JOIN %s AS other ON other.id <> one.id AND %s WHERE %s LIMIT 1",
             SQL.identifier(self._table),
             SQL.identifier(self._table),
             same,
-            "[" + ",".join(str(id) for id in self._ids) + "]",
+            self._among(SQL.identifier("one", "id")),
         )
         found = self.env.cr.execute(statement)
         if found:
@@ -141,15 +141,19 @@ class Constraints(Reading):
         )
 
     def _violates(self, constraint: SqlConstraint) -> bool:
-        statement = SQL.raw(
-            f'SELECT id FROM "{self._table}" WHERE id IN (SELECT value FROM json_each(?))'
-            f" AND NOT ({constraint.condition}) LIMIT 1",
-            ["[" + ",".join(str(id) for id in self._ids) + "]"],
-        )
+        condition = SQL.raw(constraint.condition or "")
+        among = self._among(SQL.identifier("id"))
+        table = SQL.identifier(self._table)
+        statement = SQL("SELECT id FROM %s WHERE %s AND NOT (%s) LIMIT 1", table, among, condition)
         try:
-            return bool(self.env.cr.execute(statement))
-        except (sqlite3.Error, ValidationError):  # a condition in PostgreSQL's own words
+            with self.env.cr.savepoint():
+                return bool(self.env.cr.execute(statement))
+        except (sqlite3.Error, BadStatement, ValidationError):  # a condition in PostgreSQL's own words
             return False
+
+    def _among(self, expression: SQL) -> SQL:
+        """Whether an id is one of these records'."""
+        return SQL(self.env.cr.dialect.ids, expression, "[" + ",".join(str(id) for id in self._ids) + "]")
 
     def _constraint_error(self, constraint: SqlConstraint, otherwise: str = "") -> ValidationError:
         """The error of a broken SQL constraint: the model's message, else the database's."""

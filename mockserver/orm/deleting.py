@@ -142,10 +142,9 @@ class _Deletion:
             return set()
         registry.ensure(self.env, model)
         statement = SQL(
-            "SELECT id FROM %s WHERE %s IN (SELECT value FROM json_each(%s))",
+            "SELECT id FROM %s WHERE %s",
             SQL.identifier(registry[model]._table),
-            SQL.identifier(field),
-            "[" + ",".join(str(id) for id in ids) + "]",
+            SQL(self.env.cr.dialect.ids, SQL.identifier(field), "[" + ",".join(str(id) for id in ids) + "]"),
         )
         return {row[0] for row in self.env.cr.execute(statement)}
 

@@ -16,6 +16,8 @@ from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.x2many import X2many
 from fauxdoo.mockserver.orm.new_id import NewId
 from fauxdoo.mockserver.orm.sql import SQL, Query
+from fauxdoo.mockserver.orm.tables import kind_of
+from fauxdoo.mockserver.stores.base import Dialect, Kind
 
 __all__ = ["Loading"]
 
@@ -78,7 +80,7 @@ class Loading(Drafting):
         from fauxdoo.mockserver.orm.compiler import access_condition
 
         query = Query(self)
-        query.where(SQL("%s IN (SELECT value FROM json_each(%s))", query.id, _json_ids(ids)))
+        query.where(SQL(self.env.cr.dialect.ids, query.id, _json_ids(ids)))
         if rules is not None:
             query.where(access_condition(self, query, rules))
         return self._query_rows(query, fields)
@@ -223,9 +225,9 @@ class Loading(Drafting):
         env.write_dirty()
         self._ensure_table()
         if field.is_column:
-            return [row[0] for row in env.cr.execute(_select_where(self._table, "id", field.name, ids))]
+            return [row[0] for row in env.cr.execute(_select_where(self._table, "id", field.name, ids, env.cr.dialect))]
         if isinstance(field, Many2many) and field.store:
-            rows = env.cr.execute(_select_where(field.relation, field.column1, field.column2, ids))
+            rows = env.cr.execute(_select_where(field.relation, field.column1, field.column2, ids, env.cr.dialect))
             return list(dict.fromkeys(row[0] for row in rows))
         if field.related:
             *path, last = field.related.split(".")
@@ -265,17 +267,15 @@ class Loading(Drafting):
     def _assignment(self, field: Field) -> str:
         """`column = ?`, or the change of one member where the column keeps values per language or company."""
         if field.company_dependent:
-            path = f"""'$."{self.env.company.id}"'"""
-            return f'"{field.name}" = json_set(COALESCE("{field.name}", \'{{}}\'), {path}, {_json_param(field)})'
+            return self._member_assignment(field.name, str(self.env.company.id), kind_of(field))
         lang = self.env.lang if field.translate else None
         if lang:
-            column = f"{field.name}__lang"
-            return f"""\"{column}" = json_set(COALESCE("{column}", '{{}}'), '$."{lang}"', ?)"""
+            return self._member_assignment(f"{field.name}__lang", lang, "text")
         return f'"{field.name}" = ?'
 
-
-def _json_param(field: Field) -> str:
-    return "json(?)" if field.type in ("json", "properties", "properties_definition") else "?"
+    def _member_assignment(self, column: str, key: str, kind: Kind) -> str:
+        dialect = self.env.cr.dialect
+        return f'"{column}" = ' + dialect.json_set % (f'"{column}"', f"'{key}'", dialect.json_values[kind])
 
 
 def _json_ids(ids: Iterable[Any]) -> str:
@@ -288,11 +288,6 @@ def _json_id(id: Any) -> str:
     return repr(database_id(id)) if type(id) is int else json.dumps(database_id(id))
 
 
-def _select_where(table: str, column: str, key: str, ids: Iterable[Any]) -> SQL:
-    return SQL(
-        "SELECT %s FROM %s WHERE %s IN (SELECT value FROM json_each(%s))",
-        SQL.identifier(column),
-        SQL.identifier(table),
-        SQL.identifier(key),
-        _json_ids(ids),
-    )
+def _select_where(table: str, column: str, key: str, ids: Iterable[Any], dialect: Dialect) -> SQL:
+    among = SQL(dialect.ids, SQL.identifier(key), _json_ids(ids))
+    return SQL("SELECT %s FROM %s WHERE %s", SQL.identifier(column), SQL.identifier(table), among)

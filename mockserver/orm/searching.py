@@ -92,7 +92,7 @@ class Searching(Loading):
         )
         parent = SQL.identifier(table, field.column1)
         ids = "[" + ",".join(str(int(id)) for id in parents) + "]"
-        query.where(SQL("%s IN (SELECT value FROM json_each(%s))", parent, ids))
+        query.where(SQL(self.env.cr.dialect.ids, parent, ids))
         return [(row[0], row[1]) for row in self.env.cr.execute(query.select(parent, query.id))]
 
     def _in_default_order(self, reverse: bool) -> Self:

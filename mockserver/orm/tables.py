@@ -11,7 +11,7 @@ from fauxdoo.mockserver.stores.base import Column, Index, Kind, Table
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
 
-__all__ = ["model_tables"]
+__all__ = ["kind_of", "model_tables"]
 
 _KINDS: dict[str, Kind] = {
     "integer": "integer",
@@ -27,6 +27,11 @@ _KINDS: dict[str, Kind] = {
     "properties": "json",
     "properties_definition": "json",
 }
+
+
+def kind_of(field: Field) -> Kind:
+    """The kind of a field's values in a column."""
+    return _KINDS.get(field.type, "text")
 
 
 def model_tables(registry: Registry, name: str) -> list[Table]:
@@ -48,7 +53,7 @@ def model_tables(registry: Registry, name: str) -> list[Table]:
 def _columns(field: Field) -> list[Column]:
     if field.company_dependent:
         return [Column(field.name, "json")]
-    columns = [Column(field.name, _KINDS.get(field.type, "text"))]
+    columns = [Column(field.name, kind_of(field))]
     if field.translate:
         columns.append(Column(f"{field.name}__lang", "json"))
     return columns

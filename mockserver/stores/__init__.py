@@ -7,12 +7,29 @@ from fauxdoo.mockserver.stores.file import FileStore
 from fauxdoo.mockserver.stores.memory import MemoryStore
 from fauxdoo.mockserver.stores.template import Template
 
-__all__ = ["MEMORY", "FileStore", "MemoryStore", "Store", "Template", "open_store"]
+__all__ = ["MEMORY", "FileStore", "MemoryStore", "PostgresMissing", "Store", "Template", "open_store"]
 
 MEMORY = ":memory:"
 """The place of a store that is gone with its process."""
+_POSTGRESQL = ("postgresql://", "postgres://")
+
+
+class PostgresMissing(Exception):
+    """The extra `postgres` is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("a store in PostgreSQL needs psycopg: pip install 'fauxdoo[postgres]'")
 
 
 def open_store(place: str = MEMORY, template: Template | None = None) -> Store:
-    """The store that `Settings.store` names: `:memory:` or the path of a file."""
+    """The store that `Settings.store` names: `:memory:`, a PostgreSQL URL or the path of a file.
+
+    Raises PostgresMissing without the extra `postgres`.
+    """
+    if place.startswith(_POSTGRESQL):
+        try:
+            from fauxdoo.mockserver.stores.postgresql import PostgreSQLStore
+        except ImportError as error:
+            raise PostgresMissing from error
+        return PostgreSQLStore(place, template)
     return MemoryStore(template) if place == MEMORY else FileStore(place, template)

@@ -6,13 +6,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, get_args
 
 from fauxdoo.mockserver.errors import DatabaseError
 from fauxdoo.mockserver.trace import Trace
 
 __all__ = [
     "FIRST_ID",
+    "KINDS",
+    "BadStatement",
     "Column",
     "Cursor",
     "Dialect",
@@ -26,6 +28,7 @@ __all__ = [
 ]
 
 Kind = Literal["text", "integer", "boolean", "float", "date", "datetime", "binary", "json"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 FIRST_ID = 20000
 """The first id given to a record that is not part of a fresh database."""
@@ -91,6 +94,18 @@ class Dialect:
     member: str
     """Membership in a list too long for placeholders: expression, the list as prepared by `members`."""
     members: Callable[[Sequence[Any]], Any]
+    ids: str
+    """Membership of an id in a list: expression, the list as a JSON array of numbers."""
+    pairs: str
+    """A group's pairs of two expressions as a JSON array of arrays."""
+    json_set: str
+    """A text of JSON with another member: the text or NULL, quoted key of the member, its value by `json_values`."""
+    json_values: Mapping[Kind, str]
+    """A placeholder's value as JSON, by the kind of what is bound."""
+    json_casts: Mapping[Kind, str]
+    """What `json_get` gives as a value of this kind."""
+    sorts_only_groups: bool
+    """Whether a column that groups are sorted by has to be one they are grouped by."""
     decimals_text: str
     """The same for a number with a fixed count of decimals: count, expression."""
     json_get: str
@@ -119,11 +134,19 @@ class UniqueViolation(DatabaseError):
         self.index = index
 
 
+class BadStatement(DatabaseError):
+    """The database cannot make sense of a statement."""
+
+
 class SerializationFailure(DatabaseError):
     """Another transaction changed the database meanwhile: begin anew."""
 
-    def __init__(self, message: str = "could not serialize access due to concurrent update") -> None:
-        super().__init__(message, "psycopg2.errors.SerializationFailure")
+    def __init__(
+        self,
+        message: str = "could not serialize access due to concurrent update",
+        name: str = "psycopg2.errors.SerializationFailure",
+    ) -> None:
+        super().__init__(message, name)
 
 
 class Cursor(ABC):

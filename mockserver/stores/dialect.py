@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fauxdoo.mockserver.stores.base import Dialect
+from fauxdoo.mockserver.stores.base import KINDS, Dialect
 
 __all__ = ["SQLITE", "register_functions"]
 
@@ -140,6 +140,12 @@ SQLITE = Dialect(
     longest_pattern=50_000,
     member="%s IN (SELECT value FROM json_each(%s))",
     members=_members,
+    ids="%s IN (SELECT value FROM json_each(%s))",
+    pairs="json_group_array(json_array(%s, %s))",
+    sorts_only_groups=False,
+    json_set="""json_set(COALESCE(%s, '{}'), '$."' || %s || '"', %s)""",
+    json_values=dict.fromkeys(KINDS, "?") | {"json": "json(?)"},
+    json_casts=dict.fromkeys(KINDS, "%s"),
     json_get="json_extract(%s, %s)",
     json_key=_json_path,
     float_text="float_text(%s)",

@@ -124,7 +124,8 @@ class Many2many(X2many):
             records._check_link_targets(self, {line for _id, line in added})
         table, one, two = (f'"{name}"' for name in (self.relation, self.column1, self.column2))
         if added:
-            records.env.cr.executemany(f"INSERT OR IGNORE INTO {table} ({one}, {two}) VALUES (?, ?)", added)
+            text = f"INSERT INTO {table} ({one}, {two}) VALUES (?, ?) ON CONFLICT DO NOTHING"
+            records.env.cr.executemany(text, added)
         if removed:
             records.env.cr.executemany(f"DELETE FROM {table} WHERE {one} = ? AND {two} = ?", removed)
         if added or removed:

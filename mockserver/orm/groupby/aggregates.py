@@ -56,7 +56,7 @@ class Aggregate:
             raise ValueError(f"Aggregate method is mandatory for {name!r}")
         if function == "sum_currency" and self.field.type != "monetary":
             raise ValueError(f'Aggregator "sum_currency" only works on currency field for {name!r}')
-        if function not in _FUNCTIONS:
+        if function not in _FUNCTIONS and function not in _LISTS and function != "sum_currency":
             raise ValueError(f"Invalid aggregate method {function!r} for {self.spec!r}.")
         self.function = function
 
@@ -74,7 +74,7 @@ class Aggregate:
         if self.field.company_dependent and self.field.type in _NUMERIC[:3]:
             value = SQL("COALESCE(%s, 0)", value)
         if self.function in _LISTS or self.function == "sum_currency":
-            return SQL(_FUNCTIONS[self.function], SQL.identifier(alias, "id"), value)
+            return SQL(self.model.env.cr.dialect.pairs, SQL.identifier(alias, "id"), value)
         return SQL(_FUNCTIONS[self.function], value)
 
     def _check_type(self) -> None:
@@ -146,10 +146,6 @@ _FUNCTIONS = {
     "bool_or": "MAX(%s)",
     "count": "COUNT(%s)",
     "count_distinct": "COUNT(DISTINCT %s)",
-    "array_agg": "json_group_array(json_array(%s, %s))",
-    "array_agg_distinct": "json_group_array(json_array(%s, %s))",
-    "recordset": "json_group_array(json_array(%s, %s))",
-    "sum_currency": "json_group_array(json_array(%s, %s))",
 }
 
 

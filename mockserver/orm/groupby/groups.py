@@ -72,6 +72,11 @@ class Group:
             return self.model.env[self.field.comodel_name]
         return None
 
+    @property
+    def is_link(self) -> bool:
+        """Whether groups are records, sorted by columns of theirs."""
+        return self.field.type in ("many2one", "many2many")
+
     # ---------------------------------------------------------------- SQL
 
     def sql(self, query: Query) -> SQL:

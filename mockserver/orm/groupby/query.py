@@ -18,6 +18,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _COMPARATORS = ("in", "not in", "<", ">", "<=", ">=", "=", "!=")
+_COLUMN = re.compile(r'"[^"]+"\."[^"]+"')
 _COMMA = SQL.raw(", ")
 
 
@@ -33,6 +34,7 @@ class Grouping:
         self.nothing = False
         self.groups: list[Group] = []
         self.aggregates: list[Aggregate] = []
+        self._sorted_by: list[SQL] = []
 
     def rows(
         self, domain: Any, having: Any = (), offset: Any = 0, limit: Any = None, order: Any = None
@@ -49,6 +51,7 @@ class Grouping:
             query.groups = _COMMA.join(keys)
             query.having = self._having(query, having) if having else None
             query.order = self._order(query, order)
+            query.groups = _COMMA.join([*keys, *self._sorted_by])
         rows: list[tuple[Any, ...]] = self.model.env.cr.execute(query.select(*keys, *values))
         return rows
 
@@ -56,7 +59,7 @@ class Grouping:
         """ORDER BY; by default in the order of the groups."""
         terms = [self._order_term(query, part, order) for part in order.split(",")] if order else []
         if not order:
-            terms = [group.order(query, "ASC", "") for group in self.groups]
+            terms = [self._group_term(query, group, "ASC", "") for group in self.groups]
         found = [term for term in terms if term is not None]
         return _COMMA.join(found) if found else None
 
@@ -68,13 +71,20 @@ class Grouping:
         term = match["term"]
         for group in self.groups:
             if group.spec == term:
-                return group.order(query, direction, nulls)
+                return self._group_term(query, group, direction, nulls)
         try:
             value = Aggregate(self.model, term).sql(query.alias, query)
         except ValueError as error:
             raise ValueError(f"Order term {part.strip()!r} is not a valid aggregate nor valid groupby") from error
         nulls = nulls or ("NULLS LAST" if direction == "ASC" else "NULLS FIRST")
         return SQL(f"%s {direction} {nulls}", value)
+
+    def _group_term(self, query: Query, group: Group, direction: str, nulls: str) -> SQL | None:
+        """The term of ORDER BY of a group; where the database asks for it, what stands in it is grouped by too."""
+        term = group.order(query, direction, nulls)
+        if term is not None and group.is_link and self.model.env.cr.dialect.sorts_only_groups:
+            self._sorted_by += [SQL.raw(name) for name in _COLUMN.findall(term.text)]
+        return term
 
     def _having(self, query: Query, domain: Any) -> SQL:
         """The condition on groups: a domain over aggregates."""
