@@ -33,7 +33,7 @@ class Settings:
     """Users that every database starts with, beside the administrator."""
     demo: bool = False
     store: str = ":memory:"
-    """`:memory:`, a file, or a `postgresql://…` URL (extra `postgres`; its parameter `schema` is `fauxdoo` by default)."""
+    """`:memory:`, a file, or `postgresql://…` (extra `postgres`), whose parameter `schema` is `fauxdoo` by default."""
     backoff: float = 1.0
     """What Odoo's waiting before it tries a transaction again, up to 2, 4, 8 and 16 seconds, is multiplied by."""
     modules: tuple[str, ...] = ()
