@@ -50,8 +50,20 @@ class Databases(dict[str, Database]):
         ValueError for an unknown `lang` or a user's unknown group; there is no database then.
         """
         database = self._open(name, store)
-        if not database.is_new:
-            return database
+        with database.store.exclusively():  # of processes that start at once, one fills it
+            if database.is_new:
+                self._fill(database, login, password, demo, lang, seeds)
+        return database
+
+    def _fill(
+        self,
+        database: Database,
+        login: str,
+        password: str,
+        demo: bool,
+        lang: str,
+        seeds: Iterable[str | Path | Callable[[Any], Any]],
+    ) -> None:
         try:
             with database.transaction() as env:
                 env["res.users"].browse(ADMIN).write({"login": login, "password": password})
@@ -63,10 +75,9 @@ class Databases(dict[str, Database]):
                 if lang or seeds:
                     _plant(env, lang, seeds)
         except BaseException:
-            self.drop(name)
+            self.drop(database.name)
             raise
         database.keep_as_fresh()
-        return database
 
     def duplicate(self, source: str, name: str) -> Database:
         """A copy of the database `source`."""

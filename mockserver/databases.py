@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,8 +35,11 @@ class Database:
         self.settings, self.clock = settings, clock
         self.access = access or AccessPolicy()
         self.turnstile = turnstile or Turnstile(turns=False)
+        self._known = store.generation
         self.generation = 0
-        """Goes up whenever the whole content changes (reset, restore), for those who keep answers."""
+        """Goes up whenever the whole content changes (reset, restore) or may have, for those who keep answers."""
+        self.when_overtaken: list[Callable[[], None]] = []
+        """Called when another process changed what this one remembers."""
 
     @contextmanager
     def transaction(
@@ -55,6 +58,8 @@ class Database:
         shared: Transaction | None = None
         try:
             with self.store.transaction(readonly=readonly) as cursor:
+                if self.store.generation != self._known:
+                    self._overtaken()
                 if custom.stale and custom.changed_in is None:
                     custom.sync(cursor, self.store.tables)
                 shared = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
@@ -64,6 +69,8 @@ class Database:
         finally:
             if custom.changed_in is not None and custom.changed_in is shared:
                 custom.changed_in = None
+        if shared and shared.overtakes:
+            self._advance()
         if shared and shared.after_commit:
             with self.turnstile.outside():  # a webhook's receiver may call back
                 for action in shared.after_commit:
@@ -81,9 +88,7 @@ class Database:
     def reset(self) -> None:
         """Go back to the content of a fresh database."""
         self.store.reset()
-        self.access.reset()
-        self.registry.custom.stale = True
-        self.generation += 1
+        self._replaced()
 
     def snapshot(self) -> str:
         """Keep the present content; answers the name `restore` takes."""
@@ -92,9 +97,29 @@ class Database:
     def restore(self, name: str) -> None:
         """Go back to a snapshot. Raises KeyError for an unknown one."""
         self.store.restore(name)
+        self._replaced()
+
+    def _replaced(self) -> None:
+        """Forget what was known of the content, in all processes."""
+        self._advance()
+        self._forget()
+
+    def _forget(self) -> None:
         self.access.reset()
         self.registry.custom.stale = True
         self.generation += 1
+
+    def _overtaken(self) -> None:
+        """Another process has changed what this one remembers."""
+        self._known = self.store.generation
+        self._forget()
+        for action in self.when_overtaken:
+            action()
+
+    def _advance(self) -> None:
+        """Tell the other processes; where one of them did so meanwhile, this one is overtaken too."""
+        if not self.store.is_alone and (now := self.store.advance()) == self._known + 1:
+            self._known = now
 
     def close(self) -> None:
         """Give the store's resources back."""

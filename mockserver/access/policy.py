@@ -207,6 +207,7 @@ class Access(AccessPolicy):
         now = self._rights(env)
         fresh = _Rights({} if what == "acl" else dict(now.acl), {} if what == "rules" else dict(now.rules))
         self._private[env.transaction] = fresh
+        env.transaction.overtakes = True
         env.after_commit(lambda: self._publish(fresh))
 
     def _publish(self, rights: _Rights) -> None:

@@ -73,6 +73,7 @@ class Custom:
         env.flush()
         self.sync(env.cr, env.transaction.store.tables)
         self.stale, self.changed_in = True, env.transaction
+        env.transaction.overtakes = True
         env._models.clear()
 
     def _read_models(self, cursor: Cursor) -> dict[str, dict[str, Any]]:

@@ -53,6 +53,8 @@ class Transaction:
         """How many recomputations are under way, one within the other."""
         self.assigned: defaultdict[tuple[str, str], dict[Any, None]] = defaultdict(dict)
         """Values assigned meanwhile whose followers are only known now: by (model, field), ids."""
+        self.overtakes = False
+        """Whether it changes what processes remember: users, rights, companies, models and fields."""
         self.after_commit: list[Callable[[], None]] = []
         self.memo: dict[Any, Any] = {}
         """Answers kept for the transaction (company defaults, groups of a user); cleared with the cache."""

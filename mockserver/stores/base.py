@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, get_args
@@ -176,6 +176,23 @@ class Store(ABC):
     """One database, and the template that `reset` brings it back to."""
 
     dialect: ClassVar[Dialect]
+    generation: int = 0
+    """How often what processes remember of the content was overtaken, as known at the begin of the last transaction."""
+    shared: MutableMapping[str, bytes]
+    """What all processes on the database see at once: no part of its content, and of no transaction."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other process can use the database."""
+        return False
+
+    @abstractmethod
+    def advance(self) -> int:
+        """Tell all processes that what they remember is overtaken; answers the new generation."""
+
+    @abstractmethod
+    def exclusively(self) -> AbstractContextManager[None]:
+        """Within the block no other process is in such a block."""
 
     @property
     @abstractmethod

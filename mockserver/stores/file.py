@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from fauxdoo.mockserver.stores.base import FIRST_ID
 from fauxdoo.mockserver.stores.dumps import packed, unpacked
+from fauxdoo.mockserver.stores.locks import FileLock
+from fauxdoo.mockserver.stores.shared import SharedValues
 from fauxdoo.mockserver.stores.sqlite import SQLiteStore, connect
 from fauxdoo.mockserver.stores.template import Template, serialized
 
@@ -32,6 +35,16 @@ class FileStore(SQLiteStore):
         self._idle: list[sqlite3.Connection] = []
         self._sequence = connect(f"{self.path}-ids", timeout)
         self._prepare_sequence()
+        self.shared = SharedValues(self._run_beside)
+
+    def advance(self) -> int:
+        self._run_beside("UPDATE sequence SET generation = generation + 1", ())
+        return self._generation()
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        with FileLock(f"{self.path}-lock"):
+            yield
 
     def reserve_ids(self, count: int) -> range:
         with self._lock:
@@ -117,13 +130,23 @@ class FileStore(SQLiteStore):
         return connection
 
     def _state(self, connection: sqlite3.Connection) -> object:
+        self.generation = self._generation()
         return self.template.version, connection.execute("PRAGMA schema_version").fetchone()[0]
+
+    def _generation(self) -> int:
+        return int(self._run_beside("SELECT generation FROM sequence", ())[0][0])
+
+    def _run_beside(self, text: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._sequence.execute(text, params).fetchall()
 
     def _prepare_sequence(self) -> None:
         self._sequence.execute("PRAGMA journal_mode = WAL")
         self._sequence.execute("PRAGMA synchronous = OFF")
-        self._sequence.execute("CREATE TABLE IF NOT EXISTS sequence (id INTEGER PRIMARY KEY, next INTEGER)")
-        self._sequence.execute("INSERT OR IGNORE INTO sequence VALUES (1, ?)", (FIRST_ID,))
+        columns = "id INTEGER PRIMARY KEY, next INTEGER, generation INTEGER"
+        self._sequence.execute(f"CREATE TABLE IF NOT EXISTS sequence ({columns})")
+        self._sequence.execute("INSERT OR IGNORE INTO sequence VALUES (1, ?, 0)", (FIRST_ID,))
+        self._sequence.execute("CREATE TABLE IF NOT EXISTS fauxdoo_shared (name TEXT PRIMARY KEY, value BLOB)")
 
     def _next_id(self) -> int:
         return int(self._sequence.execute("SELECT next FROM sequence").fetchone()[0])

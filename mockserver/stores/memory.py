@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from fauxdoo.mockserver.errors import DatabaseError
@@ -40,10 +40,22 @@ class MemoryStore(SQLiteStore):
         self._lock = threading.RLock()
         self._ids = threading.Lock()
         self._next_id = self.template.next_id
+        self.shared = {}
         self._snapshots: dict[str, _Snapshot] = {}
         self._live = self._opened(self.template.image())
         self._base: object = (self.template, self.template.version)
         """The template and the version of it that a rollback leads back to, None where it leads elsewhere."""
+
+    @property
+    def is_alone(self) -> bool:
+        return True
+
+    def advance(self) -> int:
+        self.generation += 1
+        return self.generation
+
+    def exclusively(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def reserve_ids(self, count: int) -> range:
         with self._ids:

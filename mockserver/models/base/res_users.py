@@ -291,6 +291,7 @@ class ResUsers(models.Model):
             self.env.access.changed(self.env)
         if CREDENTIALS.intersection(names or ()):
             registry = self.env.registry
+            self.env.transaction.overtakes = True
             self.env.after_commit(lambda: setattr(registry, "users_version", registry.users_version + 1))
 
     def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ __all__ = [
     "adapt",
     "columns_of",
     "insert_rows",
+    "marked",
     "marks_of",
     "run",
     "translated",
@@ -71,7 +72,7 @@ def adapt(connection: Connection) -> None:
 
 
 @lru_cache(maxsize=2_000)
-def _text(text: str) -> sql.SQL:
+def marked(text: str) -> sql.SQL:
     """The statement with psycopg's marks; `?` within quotes stays."""
 
     def mark(found: re.Match[str]) -> str:
@@ -97,7 +98,7 @@ class PostgreSQLCursor(Cursor):
                 raise ValueError("A string literal cannot contain NUL (0x00) characters.")
         self.trace.run(sql.text)
         try:
-            cursor = self.connection.execute(_text(sql.text), sql.params)
+            cursor = self.connection.execute(marked(sql.text), sql.params)
             rows = cursor.fetchall() if cursor.description else []
         except psycopg.Error as error:
             raise translated(error) from error
@@ -108,7 +109,7 @@ class PostgreSQLCursor(Cursor):
         self.trace.run(text)
         try:
             with psycopg.Cursor(self.connection) as cursor:
-                cursor.executemany(_text(text), rows)
+                cursor.executemany(marked(text), rows)
                 self.rowcount = cursor.rowcount
         except psycopg.Error as error:
             raise translated(error) from error

@@ -19,11 +19,13 @@ from fauxdoo.mockserver.stores.postgresql.cursor import (
     adapt,
     columns_of,
     insert_rows,
+    marked,
     marks_of,
     run,
     translated,
 )
 from fauxdoo.mockserver.stores.postgresql.dialect import FUNCTIONS, POSTGRESQL
+from fauxdoo.mockserver.stores.shared import SharedValues
 from fauxdoo.mockserver.stores.template import Template, serialized
 
 __all__ = ["PostgreSQLStore"]
@@ -33,10 +35,11 @@ _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 _KEPT = """
 CREATE TABLE fauxdoo_state (name text PRIMARY KEY, number bigint NOT NULL);
-INSERT INTO fauxdoo_state VALUES ('next id', {first}), ('content', 0);
+INSERT INTO fauxdoo_state VALUES ('next id', {first}), ('generation', 0);
+CREATE TABLE fauxdoo_shared (name text PRIMARY KEY, value bytea NOT NULL);
 CREATE TABLE fauxdoo_dump (name text PRIMARY KEY, content bytea NOT NULL);
 """
-_OWN = frozenset({"fauxdoo_state", "fauxdoo_dump"})
+_OWN = frozenset({"fauxdoo_state", "fauxdoo_shared", "fauxdoo_dump"})
 
 
 class PostgreSQLStore(Store):
@@ -59,6 +62,7 @@ class PostgreSQLStore(Store):
         """By table, the marks it had when a reset filled it: with the same ones it needs no filling."""
         self._sequence = self._connect()
         self._prepare()
+        self.shared = SharedValues(self._run_beside)
         kept = None if template else self._dump_named("fresh")
         self.template = Template.of_image(*unpacked(kept)) if kept else template or Template()
 
@@ -139,7 +143,18 @@ class PostgreSQLStore(Store):
 
     def _state(self, connection: Connection) -> object:
         """Something that differs when tables may have gone or come behind this store's back."""
-        return self.template.version, self._number(connection, "content")
+        self.generation = self._number(connection, "generation")
+        return self.template.version, self.generation
+
+    def advance(self) -> int:
+        statement = "UPDATE fauxdoo_state SET number = number + 1 WHERE name = 'generation' RETURNING number"
+        return int(self._run_beside(statement, ())[0][0])
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        with closing(self._connect()) as connection:
+            connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"fauxdoo {self._schema}"])
+            yield
 
     # ---------------------------------------------------------------- ids
 
@@ -173,6 +188,10 @@ class PostgreSQLStore(Store):
                     copy.ensure([table], {table.name: self._rows(connection, table)})
                 return packed(serialized(copy.connection), self._number(connection, "next id"))
 
+    def fresh(self) -> bytes:
+        with self.template.lock:
+            return packed(self.template.image(), self.template.next_id)
+
     def load(self, dump: bytes) -> None:
         image, next_id = unpacked(dump)
         with closing(Template.of_image(image, next_id, self.template)) as content:
@@ -204,9 +223,10 @@ class PostgreSQLStore(Store):
                 for table in changed:
                     run(connection, f'DELETE FROM "{table.name}"')
                     insert_rows(connection, table, (content if table.name in held else self.template).rows(table))
-                self._set_number(connection, "next id", content.next_id)
-                self._set_number(connection, "content", None)
+                statement = "UPDATE fauxdoo_state SET number = %s WHERE name = 'next id'"
+                connection.execute(statement, [content.next_id])
                 fresh = marks_of(connection, changed)
+            self.advance()
             self._fresh = {**known, **fresh} if content is self.template else {}
 
     def _all_tables(self) -> list[Table]:
@@ -227,10 +247,10 @@ class PostgreSQLStore(Store):
         ((number,),) = connection.execute("SELECT number FROM fauxdoo_state WHERE name = %s", [name]).fetchall()
         return int(number)
 
-    @staticmethod
-    def _set_number(connection: Connection, name: str, number: int | None) -> None:
-        statement = "UPDATE fauxdoo_state SET number = COALESCE(%s, number + 1) WHERE name = %s"
-        connection.execute(statement, [number, name])
+    def _run_beside(self, text: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            cursor = self._sequence.execute(marked(text), params)
+            return cursor.fetchall() if cursor.description else []
 
     def _dump_named(self, name: str) -> bytes | None:
         with self._lock:

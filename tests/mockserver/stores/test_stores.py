@@ -317,3 +317,75 @@ def test_a_reading_transaction_that_wrote_is_kept(store: Store) -> None:
     with store.transaction(readonly=True) as cursor:
         cursor.execute(SQL("INSERT INTO crm_tag (id, name) VALUES (9, 'Late')"))
     assert "Late" in names(store)
+
+
+def test_shared_values(make: Callable[..., Store]) -> None:
+    """Values beside the data are seen at once, and neither a rollback nor a reset takes them."""
+    store = make()
+    with suppress(Undo), store.transaction():
+        store.shared["session 1"] = b"\x00one"
+        store.shared["session 1"] = b"\x00two"
+        store.shared["session 2"] = b""
+        raise Undo
+    store.reset()
+    other = store if store.is_alone else make()
+    assert dict(other.shared) == {"session 1": b"\x00two", "session 2": b""}
+    del other.shared["session 2"]
+    assert "session 2" not in store.shared
+    assert len(store.shared) == 1
+
+
+def test_generations(make: Callable[..., Store]) -> None:
+    """Every transaction that begins later knows that what was remembered is overtaken."""
+    store = make()
+    other = store if store.is_alone else make()
+    now = store.advance()
+    with other.transaction():
+        assert other.generation == now
+    assert store.advance() == now + 1
+
+
+def test_exclusive_blocks(make: Callable[..., Store]) -> None:
+    """Of two processes one is in such a block; the other waits."""
+    store = make()
+    if store.is_alone:
+        return
+    entered: list[str] = []
+
+    def enter() -> None:
+        with make().exclusively():
+            entered.append("second")
+
+    with store.exclusively():
+        thread = Thread(target=enter)
+        thread.start()
+        thread.join(0.2)
+        entered.append("first")
+    thread.join()
+    assert entered == ["first", "second"]
+
+
+def test_a_lost_update(postgresql: str, tmp_path: Path) -> None:
+    """Who changes a row that another changed since the own transaction began has to begin anew."""
+    store, other = (open_store(f"{postgresql}?schema={tmp_path.name}") for _ in range(2))
+    for each in (store, other):
+        each.ensure_tables([TAG], ROWS)
+    with pytest.raises(SerializationFailure, match="concurrent update"), store.transaction() as cursor:
+        assert cursor.execute(SQL("SELECT color FROM crm_tag WHERE id = 1")) == [(3,)]
+        with other.transaction() as outside:
+            outside.execute(SQL("UPDATE crm_tag SET color = 4 WHERE id = 1"))
+        assert cursor.execute(SQL("SELECT color FROM crm_tag WHERE id = 1")) == [(3,)]
+        cursor.execute(SQL("UPDATE crm_tag SET color = 5 WHERE id = 1"))
+    with store.transaction() as cursor:
+        assert cursor.execute(SQL("SELECT color FROM crm_tag WHERE id = 1")) == [(4,)]
+
+
+def test_a_table_two_create_at_once(postgresql: str, tmp_path: Path) -> None:
+    """Who cannot see the first rows of a table that another created has to begin anew, and then sees them."""
+    store, other = (open_store(f"{postgresql}?schema={tmp_path.name}") for _ in range(2))
+    with pytest.raises(SerializationFailure), store.transaction() as cursor:
+        assert cursor.execute(SQL("SELECT 1")) == [(1,)]
+        other.ensure_tables([TAG], ROWS)
+        store.ensure_tables([TAG], ROWS)
+    store.ensure_tables([TAG], ROWS)
+    assert names(store) == ["Product", "Service"]
