@@ -49,31 +49,27 @@ class Databases(dict[str, Database]):
         A store that holds data already is opened as it is. Raises SeedError for a seed that cannot be planted, and
         ValueError for an unknown `lang` or a user's unknown group; there is no database then.
         """
+
+        def fill(env: Environment) -> None:
+            env["res.users"].browse(ADMIN).write({"login": login, "password": password})
+            if demo:
+                from fauxdoo.mockserver.demo import install_demo
+
+                install_demo(env)
+            plant_users(env(su=True), users)
+            if lang or seeds:
+                _plant(env, lang, seeds)
+
         database = self._open(name, store)
         with database.store.exclusively():  # of processes that start at once, one fills it
             if database.is_new:
-                self._fill(database, login, password, demo, lang, seeds)
+                self._fill(database, fill)
         return database
 
-    def _fill(
-        self,
-        database: Database,
-        login: str,
-        password: str,
-        demo: bool,
-        lang: str,
-        seeds: Iterable[str | Path | Callable[[Any], Any]],
-    ) -> None:
+    def _fill(self, database: Database, fill: Callable[[Environment], None]) -> None:
         try:
             with database.transaction() as env:
-                env["res.users"].browse(ADMIN).write({"login": login, "password": password})
-                if demo:
-                    from fauxdoo.mockserver.demo import install_demo
-
-                    install_demo(env)
-                plant_users(env(su=True), users)
-                if lang or seeds:
-                    _plant(env, lang, seeds)
+                fill(env)
         except BaseException:
             self.drop(database.name)
             raise
