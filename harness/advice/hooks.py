@@ -22,9 +22,10 @@ class AdviceHooks:
 
     def __init__(self, ignored: Iterable[str], *, strict: bool) -> None:
         self._strict = strict
-        self._of_test = Notes(ignored)
+        self.of_test = Notes(ignored)
+        """Of the test that runs, or has just run."""
         self._notes = Notes(ignored)
-        self._adviser = Adviser(self._of_test)
+        self._adviser = Adviser(self.of_test)
         self._watched: WeakSet[FakeOdoo] = WeakSet()
 
     @pytest.hookimpl(tryfirst=True)
@@ -51,8 +52,8 @@ class AdviceHooks:
     def pytest_runtest_call(self) -> Iterator[None]:
         """Fail a test whose calls deserve advice, if that is wanted."""
         yield
-        if self._strict and len(self._of_test):
-            pytest.fail(f"Fauxdoo's advice:\n{self._of_test.told()}", pytrace=False)
+        if self._strict and len(self.of_test):
+            pytest.fail(f"Fauxdoo's advice:\n{self.of_test.told()}", pytrace=False)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -73,5 +74,5 @@ class AdviceHooks:
             terminalreporter.write_line(self._notes.told())
 
     def _keep(self) -> None:
-        self._notes.merge(self._of_test)
-        self._of_test.clear()
+        self._notes.merge(self.of_test)
+        self.of_test.clear()

@@ -56,6 +56,7 @@ def changed(settings: Settings, changes: Mapping[str, Any], folder: Path | None 
         values["modules"] = (
             tuple(filter(None, map(str.strip, names.split(",")))) if isinstance(names, str) else (*names,)
         )
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     if values.get("dialect", "odoo") not in ("guide", "odoo"):
         raise ValueError(f"there is no dialect {values['dialect']!r}, but guide and odoo")
     return replace(settings, **values)

@@ -1,4 +1,4 @@
-"""What each test called, as a file: JSON, JUnit XML or HTML, by its suffix."""
+"""What each test called, and what there is to say of it, as a file: JSON, JUnit XML or HTML, by its suffix."""
 
 from __future__ import annotations
 
@@ -54,6 +54,8 @@ class Witness:
         if call.when == "call" and JOURNALS in item.stash:
             journals = item.stash[JOURNALS]
             report.fauxdoo = _calls_of(journals)
+            if advice := item.config.pluginmanager.get_plugin("fauxdoo-advice"):
+                report.fauxdoo["advice"] = advice.of_test.as_list()
         return report  # type: ignore[no-any-return]
 
 
@@ -168,6 +170,8 @@ def _row(test: dict[str, Any]) -> str:
     name = f"<code>{escape(test['test'])}</code>"
     if used and used["listed"]:
         name = f"<details><summary>{name}</summary><pre>{escape(_lines(used))}</pre></details>"
+    for note in (used or {}).get("advice", ()):
+        name += f"<pre>{escape(note['rule'])}: {escape(note['what'])} at {escape(note['place'])}</pre>"
     if "message" in test:
         name += f"<pre>{escape(test['message'])}</pre>"
     numbers = [

@@ -87,7 +87,7 @@ def test_settings(suite: pytest.Pytester) -> None:
     suite.makepyfile(
         """
         import pytest
-        from fauxdoo.mockserver import Settings
+        from fauxdoo.mockserver import Settings, User
 
         @pytest.fixture(scope="module")
         def odoo_config():
@@ -111,6 +111,10 @@ def test_settings(suite: pytest.Pytester) -> None:
                 with pytest.raises(ValueError):
                     odoo.env.ref("shop.ada")
 
+        @pytest.mark.fauxdoo(users=[User("clerk")])
+        def test_users(odoo):
+            assert odoo.as_user("clerk").user.login == "clerk"
+
         def test_several(odoo, make_odoo):
             same, other = make_odoo(), make_odoo(demo=True, db="other")
             assert len({odoo.url, same.url, other.url}) == 3
@@ -120,7 +124,7 @@ def test_settings(suite: pytest.Pytester) -> None:
             assert other.env.ref("demo.partner_kettenhof")
         """
     )
-    _passes(suite, 4)
+    _passes(suite, 5)
 
 
 def test_options(suite: pytest.Pytester) -> None:

@@ -72,6 +72,25 @@ def test_junit_and_html(suite: pytest.Pytester) -> None:
     assert "<b>" not in page
 
 
+def test_advice(suite: pytest.Pytester) -> None:
+    """Where advice is given, it stands beside the test that it is about."""
+    suite.makepyfile(
+        test_shop="""
+        from xmlrpc.client import ServerProxy
+
+        def test_reads_all(odoo):
+            with ServerProxy(f"{odoo.url}/xmlrpc/2/object") as models:
+                models.execute_kw(odoo.db, 2, odoo.password, "res.partner", "search_read", [[]])
+        """
+    )
+    for name in ("report.json", "report.html"):
+        _run(suite, "--fauxdoo-report", name, "--fauxdoo-advice", "-n", "0").assert_outcomes(passed=1)
+    (test,) = json.loads((suite.path / "report.json").read_text())["tests"]
+    rules = {note["rule"] for note in test["fauxdoo"]["advice"]}
+    assert rules
+    assert all(rule in (suite.path / "report.html").read_text() for rule in rules)
+
+
 def test_another_suffix(suite: pytest.Pytester) -> None:
     """A report of an unknown kind is wrong usage."""
     result = _run(suite, "--fauxdoo-report", "report.txt", "-n", "0")
