@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 __all__ = ["Clock"]
+
+Listener = Callable[[], object]
 
 
 class Clock:
@@ -13,12 +16,13 @@ class Clock:
     def __init__(self) -> None:
         self._offset = timedelta()
         self._frozen: datetime | None = None
+        self._listeners: list[Listener] = []
 
     def now(self) -> datetime:
         """The current moment, naive, in UTC, with microseconds."""
         if self._frozen is not None:
             return self._frozen
-        return datetime.now(UTC).replace(tzinfo=None) + self._offset
+        return _real() + self._offset
 
     def today(self) -> date:
         """The current day in UTC."""
@@ -31,11 +35,41 @@ class Clock:
             self._frozen += step
         else:
             self._offset += step
+        self._tell()
 
     def freeze(self, moment: datetime | None = None) -> None:
-        """Stop at `moment` (naive UTC), by default at the current one."""
+        """Stop at `moment` (naive UTC), by default at the current one. Raises ValueError for one with a time zone."""
+        if moment is not None and moment.tzinfo is not None:
+            raise ValueError(f"the clock takes naive datetimes in UTC, not {moment.isoformat()}")
         self._frozen = moment or self.now()
+        self._tell()
+
+    def run(self) -> None:
+        """Tick again, from the moment a freeze stopped at."""
+        if self._frozen is not None:
+            self._offset, self._frozen = self._frozen - _real(), None
 
     def reset(self) -> None:
-        """Run with real time again."""
+        """Run with real time again; nobody is told."""
         self._offset, self._frozen = timedelta(), None
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener()` after every move and freeze, in the thread that did it, in the order of subscription.
+
+        It stays over a reset. Answers what ends the subscription; ending it twice is no error.
+        """
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _tell(self) -> None:
+        for listener in [*self._listeners]:
+            listener()
+
+
+def _real() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
