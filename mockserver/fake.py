@@ -22,6 +22,7 @@ from fauxdoo.mockserver.dispatch import Dispatch
 from fauxdoo.mockserver.errors import AccessDenied
 from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.local import LocalEnvironment
+from fauxdoo.mockserver.privileges import Privileges, least_privileges
 from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
@@ -154,6 +155,14 @@ class FakeOdoo:
         uid = ADMIN if user is None else self.as_user(user).uid
         with database.transaction(uid, context, readonly=True) as env:
             return explain(env, model, id, operation)
+
+    def least_privilege(self, user: str | None = None) -> Privileges:
+        """The fewest groups under which the user's calls since the reset answer the same, found by replaying them.
+
+        `user` is a login, needed where several called. Raises ValueError where nobody did. It takes as long as the
+        calls took, some tens of times; `print` shows groups and access rights.
+        """
+        return least_privileges(self, user)
 
     def database(self) -> Copy:
         """Another database on the same port, as the default one is when fresh, until it is closed or the server reset.

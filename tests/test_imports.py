@@ -21,7 +21,7 @@ LAYERS: list[set[str]] = [
     {"databases", "demo", "seeds"},
     {"retrying"},
     {"dispatch", "local", "cluster", "stubs", "assertions"},
-    {"reports", "copies", "state"},
+    {"reports", "copies", "privileges", "state"},
     {"protocols", "faults"},
     {"console"},
     {"app", "serving"},
