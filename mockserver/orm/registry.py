@@ -209,10 +209,12 @@ class Registry:
     def xmlid(self, env: Environment, xmlid: str) -> tuple[str | None, int | None]:
         """(model, id) an xmlid stands for, as table ir_model_data says; (None, None) for an unknown one.
 
-        The table starts with the catalogue's xmlids: as long as nobody needed it, the catalogue itself is asked.
+        The table starts with the catalogue's xmlids: as long as nobody needed it, the catalogue itself is asked first.
         """
         if "ir_model_data" not in env.transaction.store.tables:
-            return self.catalogue.xmlids.resolve(xmlid) or (None, None)
+            if known := self.catalogue.xmlids.resolve(xmlid):
+                return known
+            self.ensure(env, "ir.model.data")  # a file that was opened again may have the table all the same
         module, _, name = xmlid.partition(".")
         data = env(su=True)["ir.model.data"]
         record = data.search([("module", "=", module), ("name", "=", name)], limit=1)

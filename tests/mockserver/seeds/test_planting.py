@@ -137,6 +137,15 @@ def test_settings(shop: Callable[[Any], Path]) -> None:
         FakeOdoo(lang="de_D")
 
 
+def test_a_file_that_is_opened_again(shop: Callable[[Any], Path], tmp_path: Path) -> None:
+    """Seeds are planted once, and known by their xmlids ever after."""
+    for _start in range(2):
+        odoo = FakeOdoo(store=str(tmp_path / "odoo.db"), seeds=(shop({"res.partner": {"ada": {"name": "Ada"}}}),))
+        assert odoo.env.ref("shop.ada").name == "Ada"
+        assert odoo.env["res.partner"].search_count([("name", "=", "Ada")]) == 1
+        odoo.close()
+
+
 def test_yaml(env: Any, tmp_path: Path) -> None:
     """YAML too; its dates become Odoo's; a name that stands there twice is refused."""
     path = tmp_path / "shop.v2.yaml"
