@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, Un
 from werkzeug.routing import BaseConverter, Map, MapAdapter, Rule
 
 from fauxdoo.mockserver.console import Console
+from fauxdoo.mockserver.faults import Interrupted
 from fauxdoo.mockserver.protocols import Protocol
 from fauxdoo.mockserver.protocols.base import Reply, Request, Route, http_error
 from fauxdoo.mockserver.protocols.identity import find_session, keep_session, may_serve, refuse_two_databases
@@ -47,6 +48,8 @@ class App:
         request = Request(self._odoo, environ, _path(environ))
         try:
             reply = self._serve(request)
+        except Interrupted as fault:
+            reply = Reply(fault.body, fault.content_type, fault.status)
         except HTTPException as error:
             reply = self._refuse(request, error)
             if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:

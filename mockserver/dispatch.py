@@ -68,6 +68,8 @@ class Dispatch:
         self._databases, self._journal, self._clock = databases, journal, clock
         self.retrying = retrying or Retrying()
         self._working = _Working()
+        self.around: Callable[[Call, Callable[[], Any]], Any] | None = None
+        """Carries out a call that has its own transaction, given it and how; None as long as no fault is set."""
 
     def database(self, name: str) -> Database:
         """The database of this name. Raises UnknownDatabase."""
@@ -84,7 +86,10 @@ class Dispatch:
         """
         entry, started = Entry(call, self._working.joint), perf_counter()
         try:
-            entry.result = result = self._carry_out(call, entry.trace)
+            if self.around is None or self._working.env is not None:
+                entry.result = result = self._carry_out(call, entry.trace)
+            else:
+                entry.result = result = self.around(call, lambda: self._carry_out(call, entry.trace))
             return result
         except Exception as error:
             entry.error = error

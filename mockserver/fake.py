@@ -20,6 +20,7 @@ from fauxdoo.mockserver.copies import Copies, Copy
 from fauxdoo.mockserver.dialects import DIALECTS, Dialect
 from fauxdoo.mockserver.dispatch import Dispatch
 from fauxdoo.mockserver.errors import AccessDenied
+from fauxdoo.mockserver.faults import Faults
 from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.local import LocalEnvironment
 from fauxdoo.mockserver.privileges import Privileges, least_privileges
@@ -56,6 +57,7 @@ class FakeOdoo:
         self.certificates = Certificates(self.settings.host)
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock, Retrying(self.settings.backoff))
+        self.faults = Faults(self.dispatch, self.turnstile, self.settings.seed)
         self.sessions = Sessions(self.clock, self.settings.seed)
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
@@ -191,9 +193,10 @@ class FakeOdoo:
         return stub
 
     def reset(self) -> None:
-        """Everything as just started: databases, sessions, journal, clock, stubs."""
+        """Everything as just started: databases, sessions, journal, clock, stubs, faults."""
         while self._stubs:
             self._stubs.pop().remove()
+        self.faults.clear()
         self.copies.release()
         declared = {self.db, *self.settings.databases}
         for name in [name for name in self.databases if name not in declared]:
