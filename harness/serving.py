@@ -1,4 +1,4 @@
-"""Serves a fake Odoo under Granian: one worker process, for its state lives in one process."""
+"""Serves a fake Odoo under Granian: in one worker process, or in several that share a store."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ __all__ = ["GranianMissing", "PortTaken", "free_address", "serve", "url_of"]
 
 _THREADS = 8
 """Requests handled at once. With a database in memory one is at work, and others while it waits for something."""
+
+_PATIENCE = 5
+"""Seconds that workers have for stopping before they are killed."""
 
 _POLL = 0.02
 """Seconds between two looks at whether the worker listens, or the parent is still there."""
@@ -65,10 +68,12 @@ Announce = Callable[[Settings, str | None], None]
 """Takes the settings with the real port, and over HTTPS the path of the certificate that clients are to trust."""
 
 
-def serve(settings: Settings, announce: Announce) -> None:
+def serve(settings: Settings, announce: Announce, workers: int = 1) -> None:
     """Serve until SIGTERM or SIGINT; calls `announce` once requests are answered.
 
-    Raises GranianMissing, PortTaken, and TrustmeMissing where HTTPS is asked for.
+    Several workers need a store that processes can share; one that dies is replaced. The database is made before
+    they start, so that what is wrong with the settings is said here. Raises GranianMissing, PortTaken, and
+    TrustmeMissing where HTTPS is asked for.
     """
     try:
         from granian.constants import Interfaces
@@ -76,6 +81,8 @@ def serve(settings: Settings, announce: Announce) -> None:
     except ImportError as error:
         raise GranianMissing from error
     address, port = free_address(settings.host, settings.port)
+    if workers > 1:
+        FakeOdoo(settings).close()
     settings = replace(settings, port=port)
     with closing(Certificates(settings.host)) as certificates:
         ca_file = str(certificates.authority) if settings.tls else None
@@ -87,7 +94,9 @@ def serve(settings: Settings, announce: Announce) -> None:
             address=address,
             port=port,
             interface=Interfaces.WSGI,
-            workers=1,
+            workers=workers,
+            respawn_failed_workers=workers > 1,
+            workers_kill_timeout=_PATIENCE,
             blocking_threads=_THREADS,
             log_enabled=False,
             **tls,

@@ -65,6 +65,7 @@ class App:
     def _serve(self, request: Request) -> Reply:
         request.read()
         with self._odoo.turnstile:
+            self._odoo.catch_up()
             return self._route(request)
 
     def _route(self, request: Request) -> Reply:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fauxdoo.mockserver.errors import AccessDenied, MissingError
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.passwords import hash_secret, verify_secret
+from fauxdoo.mockserver.sharing import Kept
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.databases import Database
@@ -46,12 +47,13 @@ class Auth:
 
     def __init__(self, odoo: FakeOdoo) -> None:
         self._odoo = odoo
+        self._failures = Kept(odoo.shared, "failed logins ", _failures)
         self.clear()
 
     def clear(self) -> None:
         """Forget everything that was verified, and all failures."""
         self._known: dict[str, _Known] = {}
-        self._failures: dict[tuple[str, str], tuple[int, datetime]] = {}
+        self._failures.clear()
         self._matches: dict[str, str] = {}
         """Keys that were found to match a stored hash; whether the row is still there is looked up every time."""
 
@@ -179,16 +181,20 @@ class Auth:
         if not interactive:
             yield
             return
-        now, key = self._odoo.clock.now(), (database, address)
+        now, key = self._odoo.clock.now(), f"{database} {address}"
         failures, last = self._failures.get(key, (0, now))
         if failures >= _FAILURES and now - last < _COOL_DOWN:
             raise AccessDenied("Too many login failures, please wait a bit before trying again.")
         try:
             yield
         except AccessDenied:
-            self._failures[key] = (failures + 1, now)
+            self._failures[key] = failures + 1, now
             raise
         self._failures.pop(key, None)
+
+
+def _failures(kept: tuple[int, str]) -> tuple[int, datetime]:
+    return kept[0], datetime.fromisoformat(kept[1])
 
 
 def _candidates(env: Environment, key: str) -> list[tuple[Any, ...]]:

@@ -17,6 +17,19 @@ class Clock:
         self._offset = timedelta()
         self._frozen: datetime | None = None
         self._listeners: list[Listener] = []
+        self.when_set: Listener = lambda: None
+        """Called first after every change, a reset included: other processes are to live in the same time."""
+
+    @property
+    def setting(self) -> tuple[float, str | None]:
+        """Seconds it is ahead of real time, and the moment it stands at, if it does."""
+        return self._offset.total_seconds(), self._frozen.isoformat() if self._frozen else None
+
+    @setting.setter
+    def setting(self, setting: tuple[float, str | None]) -> None:
+        seconds, frozen = setting
+        self._offset = timedelta(seconds=seconds)
+        self._frozen = datetime.fromisoformat(frozen) if frozen else None
 
     def now(self) -> datetime:
         """The current moment, naive, in UTC, with microseconds."""
@@ -48,10 +61,12 @@ class Clock:
         """Tick again, from the moment a freeze stopped at."""
         if self._frozen is not None:
             self._offset, self._frozen = self._frozen - _real(), None
+            self.when_set()
 
     def reset(self) -> None:
         """Run with real time again; nobody is told."""
         self._offset, self._frozen = timedelta(), None
+        self.when_set()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener()` after every move and freeze, in the thread that did it, in the order of subscription.
@@ -67,6 +82,7 @@ class Clock:
         return unsubscribe
 
     def _tell(self) -> None:
+        self.when_set()
         for listener in [*self._listeners]:
             listener()
 

@@ -59,10 +59,12 @@ class Database:
         try:
             with self.store.transaction(readonly=readonly) as cursor:
                 if self.store.generation != self._known:
-                    self._overtaken()
-                if custom.stale and custom.changed_in is None:
-                    custom.sync(cursor, self.store.tables)
+                    self._overtaken(self.store.generation)
                 shared = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
+                if custom.stale and custom.changed_in is None:
+                    for model in () if self.store.is_alone else ("ir.model", "ir.model.fields"):
+                        shared.ensure(model)  # another process may have made them
+                    custom.sync(cursor, self.store.tables)
                 env = Environment(shared, uid, context, su)
                 yield env
                 env.flush()
@@ -70,7 +72,7 @@ class Database:
             if custom.changed_in is not None and custom.changed_in is shared:
                 custom.changed_in = None
         if shared and shared.overtakes:
-            self._advance()
+            self.announce()
         if shared and shared.after_commit:
             with self.turnstile.outside():  # a webhook's receiver may call back
                 for action in shared.after_commit:
@@ -99,9 +101,14 @@ class Database:
         self.store.restore(name)
         self._replaced()
 
+    def catch_up(self) -> None:
+        """Forget what other processes have overtaken."""
+        if self.store.look() != self._known:
+            self._overtaken(self.store.look())
+
     def _replaced(self) -> None:
         """Forget what was known of the content, in all processes."""
-        self._advance()
+        self.announce()
         self._forget()
 
     def _forget(self) -> None:
@@ -109,14 +116,14 @@ class Database:
         self.registry.custom.stale = True
         self.generation += 1
 
-    def _overtaken(self) -> None:
+    def _overtaken(self, generation: int) -> None:
         """Another process has changed what this one remembers."""
-        self._known = self.store.generation
+        self._known = generation
         self._forget()
         for action in self.when_overtaken:
             action()
 
-    def _advance(self) -> None:
+    def announce(self) -> None:
         """Tell the other processes; where one of them did so meanwhile, this one is overtaken too."""
         if not self.store.is_alone and (now := self.store.advance()) == self._known + 1:
             self._known = now

@@ -135,3 +135,10 @@ def error_name(error: BaseException) -> str:
     if isinstance(error, OdooError):
         return error.name
     return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+class PostgresMissing(Exception):
+    """The extra `postgres` is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("a store in PostgreSQL needs psycopg: pip install 'fauxdoo[postgres]'")

@@ -27,6 +27,7 @@ from fauxdoo.mockserver.privileges import Privileges, least_privileges
 from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
+from fauxdoo.mockserver.sharing import Kept
 from fauxdoo.mockserver.stores import MEMORY
 from fauxdoo.mockserver.stubs import Stub
 from fauxdoo.mockserver.turnstile import Turnstile
@@ -58,14 +59,19 @@ class FakeOdoo:
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock, Retrying(self.settings.backoff))
         self.faults = Faults(self.dispatch, self.turnstile, self.settings.seed)
-        self.sessions = Sessions(self.clock, self.settings.seed)
+        self._create_databases()
+        self._store = self.databases[self.db].store
+        self.shared = self._store.shared
+        """What all processes on the default database's store see."""
+        self.sessions = Sessions(self.clock, self.settings.seed, None if self._store.is_alone else self.shared)
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
-        self._create_databases()
+        self._give_keys()
+        self._share_clock()
         self._server: BaseWSGIServer | None = None
         self._thread: Thread | None = None
         self._wsgi_app: Callable[..., Any] | None = None
-        self._snapshots: dict[str, dict[str, str]] = {}
+        self._snapshots: Kept[dict[str, str]] = Kept(self.shared, "snapshot ", dict)
         self._local: LocalEnvironment | None = None
         self._stubs: list[Stub] = []
         self.copies = Copies(self)
@@ -85,10 +91,37 @@ class FakeOdoo:
                     seeds=given.seeds,
                     store=given.store if name == given.db else MEMORY,
                 )
-        self._give_key(ADMIN, "Fauxdoo", self.api_key)
-        for user in given.users:
-            if user.api_key:
-                self._give_key(self._uid_of(user.login), user.login, user.api_key)
+
+    def _give_keys(self) -> None:
+        """The administrator's key and those of the settings' users; of processes that start at once, one makes them."""
+        with self._store.exclusively():
+            self._give_key(ADMIN, "Fauxdoo", self.api_key)
+            for user in self.settings.users:
+                if user.api_key:
+                    self._give_key(self._uid_of(user.login), user.login, user.api_key)
+
+    def _share_clock(self) -> None:
+        """Let all processes on the store live in the same time."""
+        if self._store.is_alone:
+            return
+        settings = Kept(self.shared, "clock", tuple[float, str | None])
+        database = self.databases[self.db]
+
+        def take() -> None:
+            self.clock.setting = settings.get("", (0.0, None))
+
+        def give() -> None:
+            settings[""] = self.clock.setting
+            database.announce()
+
+        take()
+        self.clock.when_set = give
+        database.when_overtaken.append(take)
+
+    def catch_up(self) -> None:
+        """Learn what other processes on the store have changed: the clock, rights, models, the content."""
+        if not self._store.is_alone:
+            self.databases[self.db].catch_up()
 
     def _uid_of(self, login: str) -> int:
         """The user of a login in the default database, be it active or not."""

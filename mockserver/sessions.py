@@ -1,20 +1,24 @@
-"""The sessions of the web protocols: kept in memory, timed by the server's clock."""
+"""The sessions of the web protocols, timed by the server's clock."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
+from random import Random, SystemRandom
 from typing import Any
 
 from fauxdoo.mockserver.clock import Clock
+from fauxdoo.mockserver.sharing import Kept
 
 __all__ = ["LIFETIME", "Session", "Sessions"]
 
 LIFETIME = timedelta(days=7)
 """A session that nobody uses for so long is over."""
+_NOTED = timedelta(seconds=30)
+"""That a session is used is noted this often."""
 
 
 @dataclass(slots=True)
@@ -41,20 +45,26 @@ class Session:
 
 
 class Sessions:
-    """All sessions of a server, by id."""
+    """All sessions of a server, by id.
 
-    def __init__(self, clock: Clock, seed: int = 0) -> None:
+    Where several processes keep them in `shared` values, ids are random; else they follow from the seed.
+    """
+
+    def __init__(self, clock: Clock, seed: int = 0, shared: MutableMapping[str, bytes] | None = None) -> None:
         self._clock, self._seed = clock, seed
-        self.clear()
+        self._is_shared = shared is not None
+        self._by_id: MutableMapping[str, Session] = {} if shared is None else Kept(shared, "session ", _session)
+        self._random = Random(seed)
 
     def clear(self) -> None:
         """Forget all sessions and give the same ids again."""
         self._random = Random(self._seed)
-        self._by_id: dict[str, Session] = {}
+        self._by_id.clear()
 
     def new(self) -> Session:
         """A session that is not kept before `save`."""
-        digest = hashlib.sha512(self._random.randbytes(64)).digest()
+        source = SystemRandom() if self._is_shared else self._random
+        digest = hashlib.sha512(source.randbytes(64)).digest()
         return Session(base64.urlsafe_b64encode(digest).decode()[:84])
 
     def get(self, session_id: str | None) -> Session:
@@ -66,8 +76,15 @@ class Sessions:
         if session.last_used is not None and now - session.last_used > LIFETIME:
             del self._by_id[session.id]
             return self.new()
-        session.last_used = now
+        if session.last_used is None or now - session.last_used > _NOTED:
+            session.last_used = now
+            self._by_id[session.id] = session
         return session
+
+    def note(self, session: Session) -> None:
+        """Keep what a method has changed in the data of a stored session."""
+        if session.stored and session.id in self._by_id:
+            self._by_id[session.id] = session
 
     def save(self, session: Session) -> None:
         """Keep a session under its id."""
@@ -82,3 +99,8 @@ class Sessions:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+
+def _session(facts: dict[str, Any]) -> Session:
+    used = facts.pop("last_used")
+    return Session(**facts, last_used=datetime.fromisoformat(used) if used else None)

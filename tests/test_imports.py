@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("contracts", "mockserver", "harness", "loadtests")
 LAYERS: list[set[str]] = [
-    {"errors", "calls", "users", "clock", "records", "trace", "certificates"},
+    {"errors", "calls", "sharing", "users", "clock", "records", "trace", "certificates"},
     {"settings"},
     {"turnstile"},
     {"passwords", "dialects", "journal", "sessions", "safe_eval"},

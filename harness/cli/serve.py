@@ -16,6 +16,7 @@ from fauxdoo.harness import serving
 from fauxdoo.harness.cli.options import ENVIRONMENT, api_key_of, api_key_options, names
 from fauxdoo.mockserver import Settings, User
 from fauxdoo.mockserver.certificates import TrustmeMissing
+from fauxdoo.mockserver.errors import DatabaseError, PostgresMissing
 
 __all__ = ["serve"]
 
@@ -64,7 +65,20 @@ def _users(context: click.Context, parameter: click.Parameter, value: tuple[str,
     help="Start with the records of a JSON or YAML file, or of a function `module:name`. May be given several times.",
 )
 @click.option("--lang", default="", metavar="CODE", help="Active beside English, and the administrator's: de_DE.")
-@click.option("--store", default=":memory:", show_default=True, metavar="FILE", help="Where the records are kept.")
+@click.option(
+    "--store",
+    default=":memory:",
+    show_default=True,
+    metavar="FILE|URL",
+    help="Where the records are kept: a file, or a PostgreSQL database, postgresql://USER@HOST/DB.",
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that serve; several need a --store that they can share.",
+)
 @click.option(
     "--user",
     "users",
@@ -78,7 +92,7 @@ def _users(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @click.option("--tls", is_flag=True, help="Serve HTTPS; clients are to trust the CA file that is printed.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
 @click.option("--json", "json", is_flag=True, help="Print where it listens as one line of JSON.")
-def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: Any) -> None:
+def serve(json: bool, api_key: str | None, api_key_env: str | None, workers: int, **settings: Any) -> None:
     """Serve a fake Odoo until SIGTERM or SIGINT (Ctrl-C).
 
     Prints where it listens, the database, the login and the API key as soon as it answers. Without a key given, a new
@@ -86,12 +100,20 @@ def serve(json: bool, api_key: str | None, api_key_env: str | None, **settings: 
     """
     if not _is_loopback(settings["host"]) and not settings["admin_token"]:
         raise click.UsageError("listening beyond this machine needs an --admin-token: anyone could reset it")
+    if workers > 1 and settings["store"] == Settings().store:
+        raise click.UsageError(f"{workers} workers cannot share a database in memory: give a --store")
     key = api_key_of(api_key, api_key_env) or secrets.token_hex(20)
     try:
         catalogue_for(settings["modules"], settings["catalogue"])
-        serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce)
-    except (UnknownModule, UnreadableCatalogue, serving.GranianMissing, serving.PortTaken, TrustmeMissing) as error:
+        serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce, workers)
+    except _WRONG_USAGE as error:
         raise click.UsageError(str(error)) from error
+
+
+_WRONG_USAGE = (
+    *(UnknownModule, UnreadableCatalogue, PostgresMissing, TrustmeMissing, DatabaseError),
+    *(serving.GranianMissing, serving.PortTaken),
+)
 
 
 def _is_loopback(host: str) -> bool:

@@ -50,9 +50,11 @@ class Dataset(Protocol):
     def _run(self, request: Request, model: Any, method: Any, args: Any, kwargs: Any) -> Any:
         session = request.session
         data = session.data if session is not None and session.uid is not None else {}
-        token = http_session.set(data)
+        token, before = http_session.set(data), dict(data)
         try:
             call = Call("call_kw", request.known_database, request.known_uid, model, method, args, dict(kwargs))
             return self.odoo.dispatch.call_kw(call)
         finally:
             http_session.reset(token)
+            if session is not None and data != before:
+                self.odoo.sessions.note(session)

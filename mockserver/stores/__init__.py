@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from fauxdoo.mockserver.errors import PostgresMissing
 from fauxdoo.mockserver.stores.base import Store
 from fauxdoo.mockserver.stores.file import FileStore
 from fauxdoo.mockserver.stores.memory import MemoryStore
 from fauxdoo.mockserver.stores.template import Template
 
-__all__ = ["MEMORY", "FileStore", "MemoryStore", "PostgresMissing", "Store", "Template", "open_store"]
+__all__ = ["MEMORY", "FileStore", "MemoryStore", "Store", "Template", "open_store"]
 
 MEMORY = ":memory:"
 """The place of a store that is gone with its process."""
 _POSTGRESQL = ("postgresql://", "postgres://")
-
-
-class PostgresMissing(Exception):
-    """The extra `postgres` is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("a store in PostgreSQL needs psycopg: pip install 'fauxdoo[postgres]'")
 
 
 def open_store(place: str = MEMORY, template: Template | None = None) -> Store:

@@ -191,6 +191,10 @@ class Store(ABC):
         """Tell all processes that what they remember is overtaken; answers the new generation."""
 
     @abstractmethod
+    def look(self) -> int:
+        """The generation as it is now."""
+
+    @abstractmethod
     def exclusively(self) -> AbstractContextManager[None]:
         """Within the block no other process is in such a block."""
 

@@ -39,7 +39,7 @@ class FileStore(SQLiteStore):
 
     def advance(self) -> int:
         self._run_beside("UPDATE sequence SET generation = generation + 1", ())
-        return self._generation()
+        return self.look()
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:
@@ -130,10 +130,10 @@ class FileStore(SQLiteStore):
         return connection
 
     def _state(self, connection: sqlite3.Connection) -> object:
-        self.generation = self._generation()
+        self.generation = self.look()
         return self.template.version, connection.execute("PRAGMA schema_version").fetchone()[0]
 
-    def _generation(self) -> int:
+    def look(self) -> int:
         return int(self._run_beside("SELECT generation FROM sequence", ())[0][0])
 
     def _run_beside(self, text: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

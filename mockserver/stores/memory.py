@@ -54,6 +54,9 @@ class MemoryStore(SQLiteStore):
         self.generation += 1
         return self.generation
 
+    def look(self) -> int:
+        return self.generation
+
     def exclusively(self) -> AbstractContextManager[None]:
         return nullcontext()
 

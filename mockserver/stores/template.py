@@ -63,6 +63,12 @@ class Template:
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         return self.connection.execute(f'SELECT {columns} FROM "{table.name}"')
 
+    def first_rows(self, table: Table) -> list[tuple[Any, ...]] | None:
+        """The same at once, None without such a table; for those who must not hold the lock while they use them."""
+        with self.lock:
+            known = self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table.name,)).fetchone()
+            return list(self.rows(table)) if known else None
+
     def image(self) -> bytes:
         """The whole template as the bytes of a database file."""
         with self.lock:

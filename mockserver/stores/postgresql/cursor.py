@@ -135,11 +135,11 @@ class PostgreSQLCursor(Cursor):
         """Add tables of the template with their first rows, as far as they are missing, and columns they lack."""
         tables = list(tables)
         present = columns_of(self.connection, [table.name for table in tables])
-        with self.template.lock:
-            for table in tables:
-                run(self.connection, _definition(table, present.get(table.name)))
-                if table.name not in present:
-                    insert_rows(self.connection, table, self.template.rows(table))
+        for table in tables:
+            if statements := _definition(table, present.get(table.name)):
+                run(self.connection, statements)
+            if table.name not in present:
+                insert_rows(self.connection, table, self.template.first_rows(table) or [])
         self.created.extend(tables)
 
 
@@ -183,7 +183,7 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[An
 
 
 def _definition(table: Table, present: set[str] | None) -> str:
-    """The statements that make a table, or add the columns it lacks."""
+    """The statements that make a table, or add the columns it lacks; none, and so no lock, where it lacks nothing."""
     types = {column.name: f'"{column.name}" {POSTGRESQL.types[column.kind]}' for column in table.columns}
     key = ", ".join(f'"{column}"' for column in table.key)
     if table.key == ("id",):
@@ -192,7 +192,7 @@ def _definition(table: Table, present: set[str] | None) -> str:
         lines = [f'CREATE TABLE "{table.name}" ({", ".join(types.values())}, PRIMARY KEY ({key}))']
     else:
         lines = [f'ALTER TABLE "{table.name}" ADD COLUMN {text}' for name, text in types.items() if name not in present]
-    for index in table.indexes:
+    for index in table.indexes if lines else ():
         unique, where = "UNIQUE " if index.unique else "", f" WHERE {index.where}" if index.where else ""
         name = index.name[:63]
         lines.append(

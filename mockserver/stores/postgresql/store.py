@@ -150,6 +150,9 @@ class PostgreSQLStore(Store):
         statement = "UPDATE fauxdoo_state SET number = number + 1 WHERE name = 'generation' RETURNING number"
         return int(self._run_beside(statement, ())[0][0])
 
+    def look(self) -> int:
+        return int(self._run_beside("SELECT number FROM fauxdoo_state WHERE name = 'generation'", ())[0][0])
+
     @contextmanager
     def exclusively(self) -> Iterator[None]:
         with closing(self._connect()) as connection:
@@ -213,21 +216,24 @@ class PostgreSQLStore(Store):
 
     def _replace(self, content: Template) -> None:
         """Put other rows into the tables, in one transaction; tables the content lacks get their first rows."""
-        with self._connection() as connection, content.lock:
+        with self._connection() as connection:
             self._complete(connection)
-            held = {row[0] for row in content.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             with self._atomic(connection):
                 marks = marks_of(connection, self._all_tables())
                 known = self._fresh if content is self.template else {}
                 changed = [table for table in self._all_tables() if known.get(table.name) != marks[table.name]]
                 for table in changed:
                     run(connection, f'DELETE FROM "{table.name}"')
-                    insert_rows(connection, table, (content if table.name in held else self.template).rows(table))
+                    insert_rows(connection, table, self._rows_in(content, table))
                 statement = "UPDATE fauxdoo_state SET number = %s WHERE name = 'next id'"
                 connection.execute(statement, [content.next_id])
                 fresh = marks_of(connection, changed)
             self.advance()
             self._fresh = {**known, **fresh} if content is self.template else {}
+
+    def _rows_in(self, content: Template, table: Table) -> list[tuple[Any, ...]]:
+        rows = content.first_rows(table)
+        return (self.template.first_rows(table) or []) if rows is None else rows
 
     def _all_tables(self) -> list[Table]:
         return list(self.template.tables.values())
