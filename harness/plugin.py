@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from fauxdoo.harness.receiver import WebhookReceiver
     from fauxdoo.harness.suite.pool import Pool
     from fauxdoo.harness.suite.real import RealServer
     from fauxdoo.harness.suite.serving import Servers
     from fauxdoo.mockserver import FakeOdoo, Settings
 
-__all__ = ["make_odoo", "odoo", "odoo_config"]
+__all__ = ["make_odoo", "odoo", "odoo_config", "odoo_webhooks"]
 
 _MARKER = (
     "fauxdoo(dialect, modules, seed, demo, lang, …): how the fake Odoo of a test is set up; any setting has its name."
@@ -120,3 +121,12 @@ def make_odoo(_fauxdoo_servers: Servers) -> Callable[..., FakeOdoo]:
             return _fauxdoo_servers.make(settings, changes)
 
     return make
+
+
+@pytest.fixture
+def odoo_webhooks() -> Iterator[WebhookReceiver]:
+    """A receiver of webhooks on a real port: `odoo_webhooks.url`, `.secret`, `.received`, `.wait_for(model=…)`."""
+    from fauxdoo.harness.receiver import WebhookReceiver
+
+    with WebhookReceiver() as receiver:
+        yield receiver

@@ -37,6 +37,11 @@ class Clock:
             return self._frozen
         return _real() + self._offset
 
+    @property
+    def frozen(self) -> bool:
+        """Whether it stands still."""
+        return self._frozen is not None
+
     def today(self) -> date:
         """The current day in UTC."""
         return self.now().date()

@@ -10,6 +10,7 @@ from fauxdoo.contracts import catalogue_for
 from fauxdoo.mockserver.access import Access
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
+from fauxdoo.mockserver.dialects import DIALECTS
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.stores import MEMORY, open_store
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ADMIN", "Databases"]
 
+_WATCHED = ("base.automation", "ir.webhook", "ir.webhook.delivery")
+"""Models whose records take effect without being asked for."""
 ADMIN = 2
 """Id of the administrator in every database."""
 
@@ -31,6 +34,9 @@ class Databases(dict[str, Database]):
     def __init__(self, settings: Settings, clock: Clock, turnstile: Turnstile) -> None:
         super().__init__()
         self._settings, self._clock, self._turnstile = settings, clock, turnstile
+        self._left_out = () if DIALECTS[settings.dialect].signed_webhooks else ("webhook",)
+        self.on_open: list[Callable[[Database], None]] = []
+        """Called with every database that is opened or made."""
 
     def create(
         self,
@@ -64,6 +70,8 @@ class Databases(dict[str, Database]):
         with database.store.exclusively():  # of processes that start at once, one fills it
             if database.is_new:
                 self._fill(database, fill)
+        if store != MEMORY:
+            _watch(database)
         return database
 
     def _fill(self, database: Database, fill: Callable[[Environment], None]) -> None:
@@ -109,14 +117,24 @@ class Databases(dict[str, Database]):
     def _open(self, name: str, store: str) -> Database:
         self._refuse_taken(name)
         extensions = (extension.__name__ for extension in self._settings.extensions)
-        registry = Registry(catalogue_for(self._settings.modules, self._settings.catalogue), extensions)
+        registry = Registry(catalogue_for(self._settings.modules, self._settings.catalogue), extensions, self._left_out)
         database = Database(name, open_store(store), registry, self._settings, self._clock, Access(), self._turnstile)
         self[name] = database
+        for tell in self.on_open:
+            tell(database)
         return database
 
     def _refuse_taken(self, name: str) -> None:
         if name in self:
             raise ValueError(f"database {name!r} already exists")
+
+
+def _watch(database: Database) -> None:
+    """Look at the tables of rules and webhooks from the start: an earlier process, or another one, may have some."""
+    with database.transaction(su=True) as env:
+        for model in _WATCHED:
+            if model in env:
+                env.registry.ensure(env, model)
 
 
 def _plant(env: Environment, lang: str, seeds: Iterable[str | Path | Callable[[Any], Any]]) -> None:

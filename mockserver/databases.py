@@ -68,6 +68,8 @@ class Database:
                 env = Environment(shared, uid, context, su)
                 yield env
                 env.flush()
+                if shared.before_commit:
+                    self._before_commit(env)
         finally:
             if custom.changed_in is not None and custom.changed_in is shared:
                 custom.changed_in = None
@@ -77,6 +79,12 @@ class Database:
             with self.turnstile.outside():  # a webhook's receiver may call back
                 for action in shared.after_commit:
                     action()
+
+    @staticmethod
+    def _before_commit(env: Environment) -> None:
+        for action in env.transaction.before_commit.values():
+            action()
+        env.flush()
 
     @property
     def is_new(self) -> bool:

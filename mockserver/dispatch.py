@@ -168,6 +168,8 @@ class Dispatch:
         model = env[call.model]
         records = model if signature.on_model else model.browse(_ids(ids))
         result = self._invoke(records, call, signature, args, kwargs)
+        if call.method not in _READING and "ir_webhook" in env.transaction.store.tables:
+            records._tell_call(call.method)
         return _downgraded(call, args, result)
 
     def _invoke(

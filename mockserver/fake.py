@@ -31,6 +31,7 @@ from fauxdoo.mockserver.sharing import Kept
 from fauxdoo.mockserver.stores import MEMORY
 from fauxdoo.mockserver.stubs import Stub
 from fauxdoo.mockserver.turnstile import Turnstile
+from fauxdoo.mockserver.webhooks import Webhooks
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -59,6 +60,8 @@ class FakeOdoo:
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock, Retrying(self.settings.backoff))
         self.faults = Faults(self.dispatch, self.turnstile, self.settings.seed)
+        shared = self.settings.store != MEMORY
+        self.webhooks = Webhooks(self.databases, self.clock, self.settings.db, self.settings.seed, shared=shared)
         self._create_databases()
         self._store = self.databases[self.db].store
         self.shared = self._store.shared
@@ -238,6 +241,7 @@ class FakeOdoo:
             database.reset()
         if declared - set(self.databases):  # dropped or renamed
             self._create_databases()
+        self.webhooks.reset()
         self.sessions.clear()
         self.auth.clear()
         self.journal.clear()
@@ -310,6 +314,7 @@ class FakeOdoo:
     def close(self) -> None:
         """Stop, and give up the databases."""
         self.stop()
+        self.webhooks.close()
         self.copies.close()
         self.databases.close()
         self.certificates.close()

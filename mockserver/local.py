@@ -96,7 +96,11 @@ class LocalEnvironment(RecordsEnvironment):
             args = [self.outgoing(records._model, args[0]), *args[1:]]
 
         def call(env: Environment) -> Any:
-            return getattr(_inner(env, records), method)(*_inner(env, args), **_inner(env, kwargs))
+            inner = _inner(env, records)
+            result = getattr(inner, method)(*_inner(env, args), **_inner(env, kwargs))
+            if "ir_webhook" in env.transaction.store.tables:
+                inner._tell_call(method)
+            return result
 
         return self.run(method, call, records, args, kwargs)
 

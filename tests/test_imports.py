@@ -21,7 +21,7 @@ LAYERS: list[set[str]] = [
     {"databases", "demo", "seeds"},
     {"retrying"},
     {"dispatch", "local", "cluster", "stubs", "assertions"},
-    {"reports", "copies", "privileges", "state"},
+    {"reports", "copies", "privileges", "state", "webhooks"},
     {"protocols", "faults"},
     {"console"},
     {"app", "serving"},

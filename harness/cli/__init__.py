@@ -14,6 +14,7 @@ _COMMANDS = {
     "serve": "serve",
     "state": "state",
     "verify": "verify",
+    "webhooks": "webhooks",
 }
 """The command's name and the module of this package that has a function of that name, dashes as underscores."""
 

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections.abc import Callable
-from html import unescape
-from http.client import HTTPException
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlencode
+from typing import Any
 
 import click
 
-from fauxdoo.harness.browser import Browser
-from fauxdoo.harness.cli.options import DIFFERS, ENVIRONMENT, NOT_REACHED
+from fauxdoo.harness.cli.admin import admin_options, ask_admin
+from fauxdoo.harness.cli.options import DIFFERS, ENVIRONMENT
 from fauxdoo.harness.portable import differences
 
 __all__ = ["state"]
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def _server_options(command: _Command) -> _Command:
-    """`--url`, `--db` and `--admin-token`."""
-    command = click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for.")(command)
-    command = click.option("--db", default=None, help="Name of the database.  [default: the server's own]")(command)
-    url = click.option("--url", default="http://127.0.0.1:8069", show_default=True, help="Where Fauxdoo listens.")
-    return url(command)
 
 
 @click.group()
@@ -37,11 +22,11 @@ def state() -> None:
 
 
 @state.command(context_settings=ENVIRONMENT)
-@_server_options
+@admin_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.  [default: print it]")
 def export(url: str, db: str | None, admin_token: str, output: Path | None) -> None:
     """Write the records that differ from a fresh database as JSON."""
-    text = json.dumps(_ask(url, admin_token, "GET", "state", db), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(ask_admin(url, admin_token, "GET", "state", {"db": db}), indent=2, ensure_ascii=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -49,20 +34,20 @@ def export(url: str, db: str | None, admin_token: str, output: Path | None) -> N
 
 
 @state.command("import", context_settings=ENVIRONMENT)
-@_server_options
+@admin_options
 @click.argument("file", type=click.File(encoding="utf-8"))
 def import_(url: str, db: str | None, admin_token: str, file: Any) -> None:
     """Put an exported FILE in: new records are made, those known by their xmlid are changed."""
-    _ask(url, admin_token, "POST", "state", db, state=_loaded(file))
+    ask_admin(url, admin_token, "POST", "state", {"db": db, "state": _loaded(file)})
 
 
 @state.command(context_settings=ENVIRONMENT)
-@_server_options
+@admin_options
 @click.argument("before", type=click.File(encoding="utf-8"))
 @click.argument("after", type=click.File(encoding="utf-8"), required=False)
 def diff(url: str, db: str | None, admin_token: str, before: Any, after: Any) -> None:
     """Compare an exported BEFORE with another one, or with the server as it is now. Exit code 1: they differ."""
-    now = _loaded(after) if after else _ask(url, admin_token, "GET", "state", db)
+    now = _loaded(after) if after else ask_admin(url, admin_token, "GET", "state", {"db": db})
     lines = [*differences(_loaded(before), now)]
     for line in lines:
         click.echo(line)
@@ -70,25 +55,25 @@ def diff(url: str, db: str | None, admin_token: str, before: Any, after: Any) ->
 
 
 @state.command(context_settings=ENVIRONMENT)
-@_server_options
+@admin_options
 def snapshot(url: str, db: str | None, admin_token: str) -> None:
     """Keep the present content in the server; prints the name that `restore` takes."""
-    click.echo(_ask(url, admin_token, "POST", "snapshot", db)["name"])
+    click.echo(ask_admin(url, admin_token, "POST", "snapshot", {"db": db})["name"])
 
 
 @state.command(context_settings=ENVIRONMENT)
-@_server_options
+@admin_options
 @click.argument("name")
 def restore(url: str, db: str | None, admin_token: str, name: str) -> None:
     """Go back to the snapshot NAME."""
-    _ask(url, admin_token, "POST", "restore", db, name=name)
+    ask_admin(url, admin_token, "POST", "restore", {"db": db, "name": name})
 
 
 @state.command(context_settings=ENVIRONMENT)
-@_server_options
+@admin_options
 def reset(url: str, db: str | None, admin_token: str) -> None:
     """Go back to a server just started; with --db, that database only."""
-    _ask(url, admin_token, "POST", "reset", db)
+    ask_admin(url, admin_token, "POST", "reset", {"db": db})
 
 
 def _loaded(file: Any) -> Any:
@@ -96,27 +81,3 @@ def _loaded(file: Any) -> Any:
         return json.load(file)
     except ValueError as error:
         raise click.UsageError(f"{file.name}: {error}") from None
-
-
-def _ask(url: str, token: str, verb: str, path: str, db: str | None, **arguments: Any) -> Any:
-    """What the admin API answers. Ends the command with 3 where nothing listens, with 2 where it refuses."""
-    body = {**arguments, **({"db": db} if db else {})}
-    if verb == "GET":
-        path, body = f"{path}?{urlencode(body)}", {}
-    browser = Browser(url)
-    try:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        response = browser.request_json(verb, f"/_fauxdoo/{path}", body, headers)
-    except (OSError, HTTPException) as error:
-        click.echo(f"no Fauxdoo answers at {url}: {error}", err=True)
-        sys.exit(NOT_REACHED)
-    finally:
-        browser.close()
-    if response.status != 200:
-        raise click.UsageError(f"{url}/_fauxdoo/{path} answers {response.status}: {_said(response.text)}")
-    return response.json()
-
-
-def _said(page: str) -> str:
-    """The last paragraph of a page, without its marks."""
-    return unescape(re.sub(r"<[^>]+>", " ", page.rpartition("<p>")[2]).strip())[:500]

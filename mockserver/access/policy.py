@@ -231,12 +231,12 @@ class Access(AccessPolicy):
         return any((group is None or group in mine) and operation in operations for group, operations in grants)
 
     def _grants(self, env: Environment, rights: _Rights, model: str) -> list[Grant]:
-        """The access rights on a model; one that only an extension's class defines is open to internal users."""
+        """The access rights on a model; one that only a class defines is open to the group it names."""
         if model not in rights.acl:
             rows = rows_of(env, "ir.model.access", model)
             rights.acl[model] = [(row.group_id.id or None, operations_of(row)) for row in rows]
             if model in env.registry and not env(su=True)["ir.model"]._id_of(model):
-                rights.acl[model] = [(env.ref("base.group_user").id, frozenset(OPERATIONS))]
+                rights.acl[model] = [(env.ref(env.registry[model]._open_to).id, frozenset(OPERATIONS))]
         return rights.acl[model]
 
     def _rules(self, env: Environment, rights: _Rights, model: str) -> list[Rule]:

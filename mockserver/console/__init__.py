@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from fauxdoo.mockserver.console import databases, health, journal, seeds, state  # noqa: F401  (they register themselves)
+from fauxdoo.mockserver.console import (  # noqa: F401  (they register themselves)
+    databases,
+    health,
+    journal,
+    seeds,
+    state,
+    webhooks,
+)
 from fauxdoo.mockserver.console.routes import Console
 
 __all__ = ["Console"]

@@ -17,6 +17,7 @@ from fauxdoo.mockserver.models import (
     stock,
     uom,
     web,
+    webhook,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "stock",
     "uom",
     "web",
+    "webhook",
 ]

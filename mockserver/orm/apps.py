@@ -12,6 +12,7 @@ _MODULES = {
     "sale.sale_order_opportunity": "sale_crm",
     "sale.sale_order_service": "sale_project",
     "stock.sale_order_delivery": "sale_stock",
+    "webhook": "base",
 }
 """Packages and files whose module has another name; the others are called as it is."""
 

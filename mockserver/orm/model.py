@@ -56,6 +56,8 @@ class BaseModel(Metadata):
     _methods: ClassVar[Mapping[str, Any]] = {}
     _onchange_methods: ClassVar[dict[str, list[str]]] = {}
     """Names of the methods that react to a field typed into a form, by field."""
+    _open_to: ClassVar[str] = "base.group_user"
+    """The group whose members may do everything with a model that no access right is about."""
     _hidden_columns: ClassVar[Mapping[str, Kind]] = {}
     """Columns that belong to no field: hashes of passwords and keys."""
 

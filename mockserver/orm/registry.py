@@ -12,6 +12,7 @@ from fauxdoo.mockserver.orm.basedata import link_rows, model_rows
 from fauxdoo.mockserver.orm.custom import Custom
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.model import BaseModel, Definition, definitions
+from fauxdoo.mockserver.orm.outbox import OutboxListener
 from fauxdoo.mockserver.orm.tables import model_tables
 from fauxdoo.mockserver.orm.triggers import Triggers
 from fauxdoo.mockserver.stores.base import Table
@@ -27,8 +28,11 @@ _BEHAVIOUR = "fauxdoo.mockserver.models"
 class Registry:
     """Model classes by name. Immutable facts are shared; a registry belongs to one `FakeOdoo`."""
 
-    def __init__(self, catalogue: Catalogue, extensions: Iterable[str] = ()) -> None:
+    def __init__(self, catalogue: Catalogue, extensions: Iterable[str] = (), without: Iterable[str] = ()) -> None:
+        """The behaviour packages `without` (such as `webhook`) are left out."""
         self.catalogue = catalogue
+        self._left_out = tuple(f"{_BEHAVIOUR}.{name}." for name in without)
+        self.outbox = OutboxListener()
         self._definitions: dict[str, list[type[BaseModel]]] = defaultdict(list)
         self._new: dict[str, type[BaseModel]] = {}
         for definition in definitions((_BEHAVIOUR, *extensions)):
@@ -48,6 +52,8 @@ class Registry:
 
     def _is_installed(self, cls: type[BaseModel]) -> bool:
         """Whether the module a behaviour class belongs to is there; those of extensions always are."""
+        if cls.__module__.startswith(self._left_out):
+            return False
         path = cls.__module__.removeprefix(f"{_BEHAVIOUR}.")
         if path == cls.__module__:
             return True

@@ -55,6 +55,8 @@ class Transaction:
         """Values assigned meanwhile whose followers are only known now: by (model, field), ids."""
         self.overtakes = False
         """Whether it changes what processes remember: users, rights, companies, models and fields."""
+        self.before_commit: dict[str, Callable[[], None]] = {}
+        """What is still to be done in this transaction when everything else is, by whoever wants it."""
         self.after_commit: list[Callable[[], None]] = []
         self.memo: dict[Any, Any] = {}
         """Answers kept for the transaction (company defaults, groups of a user); cleared with the cache."""
