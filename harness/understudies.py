@@ -15,6 +15,8 @@ __all__ = ["Understudies"]
 
 _PATIENCE = 0.5
 """Seconds after which one that waits asks again, so that the server can stop meanwhile."""
+_ONCE = {"Connection": "close"}
+"""A server that stops waits for the connections it has, and takes no new ones."""
 _POLL = 0.02
 """Seconds between two attempts to reach a server that starts or ends."""
 
@@ -56,7 +58,7 @@ class Understudies:
         browser = Browser(url, ca_file=ca_file)
         while True:
             try:
-                let_go = browser.request("GET", self._path).status == 200
+                let_go = browser.request("GET", self._path, headers=_ONCE).status == 200
             except (OSError, HTTPException):
                 time.sleep(_POLL)
             else:
