@@ -23,7 +23,6 @@ from fauxdoo.mockserver.errors import AccessDenied
 from fauxdoo.mockserver.faults import Faults
 from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.local import LocalEnvironment
-from fauxdoo.mockserver.privileges import Privileges, least_privileges
 from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from werkzeug.serving import BaseWSGIServer
+
+    from fauxdoo.mockserver.privileges import Privileges
 
 __all__ = ["FakeOdoo"]
 
@@ -200,6 +201,8 @@ class FakeOdoo:
         `user` is a login, needed where several called. Raises ValueError where nobody did. It takes as long as the
         calls took, some tens of times; `print` shows groups and access rights.
         """
+        from fauxdoo.mockserver.privileges import least_privileges
+
         return least_privileges(self, user)
 
     def database(self) -> Copy:

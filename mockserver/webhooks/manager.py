@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC
 from random import Random
@@ -162,6 +161,8 @@ class Webhooks:
         for delivery in claimed:
             groups.setdefault(delivery.url, []).append(delivery)
         if len(groups) > 1:
+            from concurrent.futures import ThreadPoolExecutor
+
             with ThreadPoolExecutor(_AT_ONCE) as pool:
                 parts = [*pool.map(self._send_all, groups, groups.values())]
         else:
