@@ -14,6 +14,7 @@ from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
 from fauxdoo.mockserver.errors import NotFound, UnknownDatabase, Unprocessable, UserError
 from fauxdoo.mockserver.journal import Entry, Joint, Journal
+from fauxdoo.mockserver.orm.reading import Rows
 from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.signatures import Signature, public_method
@@ -220,7 +221,7 @@ _ATOMS = frozenset((type(None), str, int, float, bool, bytes))
 def plain(value: Any) -> Any:
     """The value with recordsets as ids, dates as strings, tuples and sets as lists."""
     kind = type(value)
-    if kind in _ATOMS:
+    if kind in _ATOMS or kind is Rows:
         return value
     if kind is dict:
         return {key: item if type(item) in _ATOMS else plain(item) for key, item in value.items()}

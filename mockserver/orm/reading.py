@@ -8,7 +8,13 @@ from typing import Any
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.searching import Searching
 
-__all__ = ["Reading"]
+__all__ = ["Reading", "Rows"]
+
+
+class Rows(list[dict[str, Any]]):
+    """What `read` answers: plain values already, which nobody needs to look through again."""
+
+    __slots__ = ()
 
 
 class Reading(Searching):
@@ -101,7 +107,7 @@ class Reading(Searching):
             elif field.name != "id":
                 columns[field.name] = self._other_values_read(field, names)
         keys = list(columns)
-        return [dict(zip(keys, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        return Rows(dict(zip(keys, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
     def _column_values_read(self, field: Field, raw: list[Any], names: bool) -> list[Any]:
         if field.type == "many2one":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from werkzeug.test import Client
 
@@ -48,7 +50,9 @@ def odoo() -> Iterator[FakeOdoo]:
 
 
 def _schema(odoo: FakeOdoo, model: str) -> Any:
-    config = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": {"expected-statuses": EXPECTED}}})
+    checks = {"positive_data_acceptance": {"expected-statuses": EXPECTED}}
+    generation = {"with-security-parameters": False}  # the key is given below; another one would be overwritten
+    config = schemathesis.Config.from_dict({"checks": checks, "generation": generation})
     return schemathesis.openapi.from_wsgi(f"/api/openapi.json?models={model}", odoo.wsgi_app, config=config)
 
 
@@ -64,4 +68,5 @@ def test_every_operation(odoo: FakeOdoo, model: str, mode: GenerationMode) -> No
         def exchange(case: schemathesis.Case) -> None:
             case.call_and_validate(headers=headers)
 
-        exchange()
+        with suppress(*[Unsatisfiable] * (mode is GenerationMode.NEGATIVE)):  # nothing to get wrong: GET /api
+            exchange()
