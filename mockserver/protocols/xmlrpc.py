@@ -11,6 +11,7 @@ from defusedxml.common import EntitiesForbidden
 from defusedxml.xmlrpc import DefusedExpatParser
 
 from fauxdoo.mockserver.errors import AccessDenied, AccessError, MissingError, RedirectWarning, UserError
+from fauxdoo.mockserver.orm.reading import Rows
 from fauxdoo.mockserver.protocols.base import Protocol, Reply, Request, Route
 from fauxdoo.mockserver.protocols.envelopes import Envelope
 from fauxdoo.mockserver.protocols.errors import error_text, traceback_text
@@ -123,6 +124,7 @@ class _Marshaller(Marshaller):
 
     dispatch: dict[Any, Any] = {
         **Marshaller.dispatch,
+        Rows: Marshaller.dump_array,
         str: _text,
         bytes: _bytes,
         date: _date,
