@@ -27,7 +27,7 @@ from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.sharing import Kept
-from fauxdoo.mockserver.stores import MEMORY
+from fauxdoo.mockserver.stores import MEMORY, Store
 from fauxdoo.mockserver.stubs import Stub
 from fauxdoo.mockserver.turnstile import Turnstile
 from fauxdoo.mockserver.webhooks import Webhooks
@@ -64,7 +64,6 @@ class FakeOdoo:
         shared = self.settings.store != MEMORY
         self.webhooks = Webhooks(self.databases, self.clock, self.settings.db, self.settings.seed, shared=shared)
         self._create_databases()
-        self._store = self.databases[self.db].store
         self.shared = self._store.shared
         """What all processes on the default database's store see."""
         self.sessions = Sessions(self.clock, self.settings.seed, None if self._store.is_alone else self.shared)
@@ -81,7 +80,7 @@ class FakeOdoo:
         self.copies = Copies(self)
 
     def _create_databases(self) -> None:
-        """The databases of the settings that are not there; the default one has the keys."""
+        """The databases of the settings that are not there."""
         given = self.settings
         for name in (given.db, *given.databases):
             if name not in self.databases:
@@ -95,6 +94,10 @@ class FakeOdoo:
                     seeds=given.seeds,
                     store=given.store if name == given.db else MEMORY,
                 )
+
+    @property
+    def _store(self) -> Store:
+        return self.databases[self.db].store
 
     def _give_keys(self) -> None:
         """The administrator's key and those of the settings' users; of processes that start at once, one makes them."""
@@ -244,6 +247,7 @@ class FakeOdoo:
             database.reset()
         if declared - set(self.databases):  # dropped or renamed
             self._create_databases()
+            self._give_keys()
         self.webhooks.reset()
         self.sessions.clear()
         self.auth.clear()
