@@ -97,15 +97,18 @@ class Database:
 
     def reset(self) -> None:
         """Go back to the content of a fresh database."""
+        self._know_tables()
         self.store.reset()
         self._replaced()
 
     def snapshot(self) -> str:
         """Keep the present content; answers the name `restore` takes."""
+        self._know_tables()
         return self.store.snapshot()
 
     def restore(self, name: str) -> None:
         """Go back to a snapshot. Raises KeyError for an unknown one."""
+        self._know_tables()
         self.store.restore(name)
         self._replaced()
 
@@ -113,6 +116,16 @@ class Database:
         """Forget what other processes have overtaken."""
         if self.store.look() != self._known:
             self._overtaken(self.store.look())
+
+    def _know_tables(self) -> None:
+        """Take in the tables that other processes made: what is not known is neither kept nor emptied."""
+        unknown = self.store.unknown_tables()
+        if not unknown:
+            return
+        with self.transaction(su=True) as env:
+            for name in self.registry.names:
+                if self.registry.table_of(name) in unknown:
+                    self.registry.ensure(env, name)
 
     def _replaced(self) -> None:
         """Forget what was known of the content, in all processes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.metadata import entry_points
@@ -90,13 +91,18 @@ def npm() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A PostgreSQL server of this test process: the URL of its database `postgres`, on a free port."""
-    places = [*Path("/usr/lib/postgresql").glob("*/bin/postgres"), *filter(None, [shutil.which("postgres")])]
+    places = [*Path("/usr/lib/postgresql").glob("*/bin/postgres")] or [*filter(None, [shutil.which("postgres")])]
     if not places:
         _absent("PostgreSQL")
     programs = Path(max(places, key=str)).parent
-    data = tmp_path_factory.mktemp("postgresql")
+    with tempfile.TemporaryDirectory(prefix="fauxdoo-postgresql-", ignore_cleanup_errors=True) as data:
+        yield from _served(programs, Path(data))
+
+
+def _served(programs: Path, data: Path) -> Iterator[str]:
+    """A server that keeps its files in a folder, which no other test run tidies away meanwhile."""
     run = _as_another_user(data)
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -142,6 +142,11 @@ class Registry:
             self._tables[name] = model_tables(self, name)
         return self._tables[name]
 
+    def table_of(self, name: str) -> str:
+        """The table of a model, for a model of the catalogue without building it."""
+        entry = self.catalogue.index["models"].get(name)
+        return str(entry["table"]) if entry else self[name]._table
+
     def model_of_table(self, table: str) -> str | None:
         """The model of the catalogue whose table this is, None for a table of links only."""
         if self._by_table is None:

@@ -208,6 +208,10 @@ class Store(ABC):
     def tables(self) -> Set[str]:
         """Names of the tables that need no `ensure_tables`; within a transaction, for what it sees."""
 
+    def unknown_tables(self) -> Set[str]:
+        """Names of tables that another process made and this one knows nothing of, where that matters to it."""
+        return frozenset()
+
     @abstractmethod
     def transaction(self, *, readonly: bool = False) -> AbstractContextManager[Cursor]:
         """Commits at the end, rolls back when the body raises. `readonly` says that no writing is expected."""

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC
 from random import Random
 from threading import RLock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.databases import Database
@@ -28,6 +29,8 @@ __all__ = ["Webhooks"]
 
 _AT_ONCE = 4
 """Receivers that are sent to at the same time."""
+_LONG = 2.0
+"""Seconds that one receiver may take of a round."""
 _LONGEST = 3600.0
 _SHARED_POLL = 5.0
 """Seconds after which a store that others may share is looked at again: they may have died with work left."""
@@ -172,11 +175,11 @@ class Webhooks:
         return bool(claimed)
 
     def _send_all(self, url: str, deliveries: list[Claimed]) -> dict[int, dict[str, Any]]:
-        """What became of deliveries to one receiver; those after one that got no answer are left for the next time."""
-        sender, outcomes, silent = self._senders.setdefault(url, Sender()), dict[int, dict[str, Any]](), False
+        """What became of deliveries to one receiver; those after one that took long are left for the next time."""
+        sender, outcomes = self._senders.setdefault(url, Sender()), dict[int, dict[str, Any]]()
+        started = monotonic()
         for delivery in deliveries:
-            outcomes[delivery.id] = {} if silent else self._send(sender, delivery)
-            silent = not outcomes[delivery.id].get("status")
+            outcomes[delivery.id] = self._send(sender, delivery) if monotonic() - started < _LONG else {}
         return outcomes
 
     def _send(self, sender: Sender, delivery: Claimed) -> dict[str, Any]:
@@ -221,4 +224,4 @@ class _Listener(OutboxListener):
             elif adversary.strikes("delay", id):
                 self._outbox.write(env, id, due=due + adversary.delay_seconds)
             elif adversary.strikes("reorder", id):
-                self._outbox.write(env, id, due=due + 1.0, held=True)
+                self._outbox.write(env, id, due=due + 1.0, held=1)

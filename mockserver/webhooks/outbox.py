@@ -22,7 +22,7 @@ _DUE = f"""{_SELECT}
 WHERE d.state = 'pending' AND d.due <= %s AND d.payload IS NOT NULL AND (d.claimed IS NULL OR d.claimed <= %s)
 AND NOT EXISTS (
   SELECT 1 FROM ir_webhook_delivery e WHERE e.webhook_id = d.webhook_id AND e.res_id = d.res_id
-  AND e.state = 'pending' AND e.id < d.id AND (e.held IS NULL OR NOT e.held)
+  AND e.state = 'pending' AND e.id < d.id AND COALESCE(e.held, 0) = 0
 )
 ORDER BY d.id LIMIT %s
 """

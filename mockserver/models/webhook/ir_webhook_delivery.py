@@ -28,12 +28,12 @@ class IrWebhookDelivery(models.Model):
     model = fields.Char("Model")
     res_id = fields.Integer("Record", index=True)
     payload = fields.Text("Payload")
-    state = fields.Selection(_STATES, "State", default="pending", index=True)
+    state = fields.Selection(_STATES, "State", default="pending")
     attempts = fields.Integer("Attempts")
     due = fields.Float("Due (seconds of the epoch)")
     noted = fields.Float("Noted (seconds of the epoch)")
     claimed = fields.Float("Claimed until (seconds of the epoch)")
-    held = fields.Boolean("May be overtaken")
+    held = fields.Integer("May be overtaken")
     status = fields.Integer("Last Status")
     error = fields.Char("Last Error")
 
@@ -52,7 +52,7 @@ class IrWebhookDelivery(models.Model):
         ]
         marks = ", ".join("?" * len(_COLUMNS))
         statement = f"INSERT INTO ir_webhook_delivery ({', '.join(_COLUMNS)}) VALUES ({marks})"
-        env.cr.executemany(statement, [(*row, "pending", 0, now, now, False) for row in rows])
+        env.cr.executemany(statement, [(*row, "pending", 0, now, now, 0) for row in rows])
         env.transaction.before_commit.setdefault("webhooks", lambda: self._complete_events())
 
     def _complete_events(self) -> None:

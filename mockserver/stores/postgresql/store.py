@@ -169,6 +169,10 @@ class PostgreSQLStore(Store):
 
     # ---------------------------------------------------------------- contents
 
+    def unknown_tables(self) -> Set[str]:
+        with self._connection() as connection:
+            return self._tables(connection) - self.template.tables.keys()
+
     def snapshot(self) -> str:
         with self._lock:
             statement = "SELECT count(*) FROM fauxdoo_dump WHERE name LIKE 'snapshot-%'"
