@@ -141,7 +141,7 @@ class Constraints(Reading):
         )
 
     def _violates(self, constraint: SqlConstraint) -> bool:
-        condition = SQL.raw(constraint.condition or "")
+        condition = SQL.raw(self._with_truths(constraint.condition or ""))
         among = self._among(SQL.identifier("id"))
         table = SQL.identifier(self._table)
         statement = SQL("SELECT id FROM %s WHERE %s AND NOT (%s) LIMIT 1", table, among, condition)
@@ -150,6 +150,14 @@ class Constraints(Reading):
                 return bool(self.env.cr.execute(statement))
         except (sqlite3.Error, BadStatement, ValidationError):  # a condition in PostgreSQL's own words
             return False
+
+    def _with_truths(self, condition: str) -> str:
+        """A condition in which boolean columns are what the engine takes for truth values."""
+        truth = self.env.cr.dialect.truth
+        names = [field.name for field in self._fields.values() if field.type == "boolean" and field.is_column]
+        if truth == "%s" or not names:
+            return condition
+        return re.sub(rf"\b({'|'.join(names)})\b", lambda found: truth % f'"{found[0]}"', condition)
 
     def _among(self, expression: SQL) -> SQL:
         """Whether an id is one of these records'."""

@@ -148,6 +148,7 @@ SQLITE = Dialect(
     json_casts=dict.fromkeys(KINDS, "%s"),
     json_get="json_extract(%s, %s)",
     json_key=_json_path,
+    truth="%s",
     float_text="float_text(%s)",
     decimals_text="decimals_text(%s, %s)",
     part="date_part(%s, %s, %s)",

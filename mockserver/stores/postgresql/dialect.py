@@ -58,6 +58,7 @@ POSTGRESQL = Dialect(
     | {"integer": "(%s)::bigint", "boolean": "(%s)::smallint", "float": "(%s)::double precision"},
     json_get="((%s)::jsonb ->> %s)",
     json_key=lambda key: key.replace('"', ""),
+    truth="(%s <> 0)",
     float_text="(%s)::double precision::text",
     decimals_text="decimals_text(%s, %s)",
     part="date_part_of(%s, %s, %s)",
