@@ -262,13 +262,3 @@ def test_a_model_defined_twice_is_refused(make_database: Callable[..., Database]
     exec(source, module.__dict__)
     with pytest.raises(TypeError, match=r"'my.twice' is defined twice.*One.*Two"):
         make_database(module)
-
-
-def test_conditions_on_booleans(env: Any) -> None:
-    """A CHECK of the catalogue that looks at a boolean column holds in every store."""
-    group = env.ref("base.group_portal").id
-    vals = {"name": "Una", "login": "una", "group_ids": [(6, 0, [group])]}
-    user = env["res.users"].create(vals)
-    with pytest.raises(ValidationError, match="Only internal user"), env.cr.savepoint():
-        user.write({"notification_type": "inbox"})
-        env.flush()
