@@ -24,6 +24,34 @@ if not entry_points(group="pytest11", name="fauxdoo"):  # run from the sources, 
     pytest_plugins = ["fauxdoo.harness.plugin"]
 
 
+_HERE = Path(__file__).parent
+_SLOW = (
+    "examples/test_config.py",
+    "examples/test_node.py",
+    "harness/advice/test_hooks.py",
+    "harness/contract/test_hooks.py",
+    "harness/suite/test_real.py",
+    "harness/suite/test_reports.py",
+    "harness/test_cli.py",
+    "harness/test_plugin.py",
+    "harness/test_workers.py",
+    "mockserver/protocols/test_rest_docs.py",
+    "mockserver/protocols/test_rest_schema.py",
+    "mockserver/test_protocols_agree.py",
+    "mockserver/webhooks/test_durability.py",
+    "test_conformance.py",
+)
+"""Replays, servers in processes of their own, pytest within pytest, browsers."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `slow` what tox runs on one Python only: the files above, and all that needs PostgreSQL."""
+    for item in items:
+        name = item.path.relative_to(_HERE).as_posix() if item.path.is_relative_to(_HERE) else ""
+        if name in _SLOW or "postgresql" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
+
+
 class _Undo(Exception):
     """Ends a transaction that is not to be committed."""
 
