@@ -6,12 +6,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from socket import socket
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -48,8 +48,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as `slow` what tox runs on one Python only: the files above, and all that needs PostgreSQL."""
     for item in items:
         name = item.path.relative_to(_HERE).as_posix() if item.path.is_relative_to(_HERE) else ""
-        if name in _SLOW or "postgresql" in getattr(item, "fixturenames", ()):
+        if name in _SLOW or "postgresql" in (*getattr(item, "fixturenames", ()), *_parameters(item)):
             item.add_marker("slow")
+
+
+def _parameters(item: pytest.Item) -> Iterable[Any]:
+    """The values a test was parametrised with."""
+    callspec = getattr(item, "callspec", None)
+    return (value for value in callspec.params.values() if isinstance(value, str)) if callspec else ()
 
 
 class _Undo(Exception):
