@@ -60,7 +60,7 @@ class FakeOdoo:
         self.certificates = Certificates(self.settings.host)
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock, Retrying(self.settings.backoff))
-        self.faults = Faults(self.dispatch, self.turnstile, self.settings.seed)
+        self.faults = Faults(self.dispatch, self.turnstile, self.settings.seed, self.settings.faults)
         shared = self.settings.store != MEMORY
         self.webhooks = Webhooks(self.databases, self.clock, self.settings.db, self.settings.seed, shared=shared)
         self._create_databases()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -48,6 +48,8 @@ class Settings:
     seed: int = 0
     """Of what is random: API key, session ids."""
     master_password: str = "admin"
+    faults: tuple[Mapping[str, Any], ...] = ()
+    """What the server starts with, as `odoo.faults.add` takes it: `{"kind": "page", "status": 504, "count": 1}`."""
     max_body: int = 128 * 1024 * 1024
     """Bytes of a request body that are accepted."""
     tls: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -56,14 +56,20 @@ class SetFault:
 class Faults:
     """`odoo.faults`. A server without any pays nothing for them."""
 
-    def __init__(self, dispatch: Dispatch, turnstile: Turnstile, seed: int) -> None:
-        self._dispatch, self._turnstile, self._seed = dispatch, turnstile, seed
+    def __init__(
+        self, dispatch: Dispatch, turnstile: Turnstile, seed: int, first: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        self._dispatch, self._turnstile, self._seed, self._first = dispatch, turnstile, seed, first
         self._set: list[SetFault] = []
         self._past: list[SetFault] = []
+        self.clear()
 
     def add(self, kind: str, **options: Any) -> SetFault:
         """Set a fault until it is removed or the server reset. Raises ValueError for what makes no sense."""
-        added = SetFault(self, {"kind": kind, **options}, self._seed)
+        return self._put({"kind": kind, **options})
+
+    def _put(self, spec: dict[str, Any]) -> SetFault:
+        added = SetFault(self, spec, self._seed)
         self._set = [*self._set, added]
         self._dispatch.around = self._around
         return added
@@ -77,8 +83,10 @@ class Faults:
             self._dispatch.around = None
 
     def clear(self) -> None:
-        """End all faults and forget them."""
+        """Only those that the settings name, as if none had hit yet."""
         self._set, self._past, self._dispatch.around = [], [], None
+        for spec in self._first:
+            self._put(dict(spec))
 
     @property
     def unused(self) -> list[SetFault]:

@@ -99,3 +99,26 @@ def test_nonsense_is_refused(spec: dict[str, Any]) -> None:
     """An unknown kind, option or value is a ValueError."""
     with pytest.raises(ValueError, match=r"fault|there are|begin at 1|probability|latency"):
         Fault.from_spec(spec)
+
+
+def test_settings_name_faults() -> None:
+    """A server starts with the faults of its settings, and begins them anew at a reset."""
+    with FakeOdoo(faults=({"kind": "page", "status": 504, "count": 1},)) as odoo:
+        for _again in range(2):
+            with pytest.raises(xmlrpc.client.ProtocolError):
+                _call(odoo, "create", {"name": "Ada"})
+            assert _call(odoo, "create", {"name": "Ada"})
+            odoo.reset()
+
+
+def test_settings_name_nonsense() -> None:
+    """A fault that makes no sense is refused before anything is served."""
+    with pytest.raises(ValueError, match="no fault 'nope'"):
+        FakeOdoo(faults=({"kind": "nope"},))
+
+
+@pytest.mark.fauxdoo(faults=[{"kind": "error", "message": "marked", "method": "create"}])
+def test_marker_names_faults(odoo: FakeOdoo) -> None:
+    """The marker sets faults for one test."""
+    with pytest.raises(xmlrpc.client.Fault, match="marked"):
+        _call(odoo, "create", {"name": "Ada"})
