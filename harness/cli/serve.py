@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from fauxdoo.harness.cli.options import ENVIRONMENT, api_key_of, api_key_options
 from fauxdoo.mockserver import Settings, User
 from fauxdoo.mockserver.certificates import TrustmeMissing
 from fauxdoo.mockserver.errors import DatabaseError, PostgresMissing
+from fauxdoo.mockserver.faults import Fault
 
 __all__ = ["serve"]
 
@@ -30,6 +32,33 @@ def _users(context: click.Context, parameter: click.Parameter, value: tuple[str,
             raise click.BadParameter(f"{text!r} has no login")
         users.append(User(login, groups=tuple(groups.split(","))) if groups else User(login))
     return tuple(users)
+
+
+def _faults(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[Mapping[str, Any], ...]:
+    """The faults that `KIND:NAME=VALUE,...` name."""
+    specs = tuple(_fault(value) for value in values)
+    try:
+        for spec in specs:
+            Fault.from_spec(spec)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return specs
+
+
+def _fault(text: str) -> Mapping[str, Any]:
+    kind, _, rest = text.partition(":")
+    pairs = (pair.partition("=") for pair in rest.split(",") if pair)
+    return {"kind": kind, **{name.strip(): _value(value) for name, _, value in pairs}}
+
+
+def _value(text: str) -> Any:
+    """A number or a truth value where it reads as one in JSON, else the text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 @click.command(context_settings=ENVIRONMENT)
@@ -89,6 +118,14 @@ def _users(context: click.Context, parameter: click.Parameter, value: tuple[str,
     "May be given several times.",
 )
 @click.option("--no-list-db", "list_db", flag_value=False, default=True, help="Nobody may list or manage databases.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    callback=_faults,
+    metavar="KIND[:NAME=VALUE,...]",
+    help="Start with a failure: page:status=504,count=1,method=create. May be given several times.",
+)
 @click.option("--tls", is_flag=True, help="Serve HTTPS; clients are to trust the CA file that is printed.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
 @click.option("--json", "json", is_flag=True, help="Print where it listens as one line of JSON.")

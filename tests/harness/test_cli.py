@@ -229,3 +229,17 @@ def test_unknown_module() -> None:
     result = CliRunner().invoke(main, ["serve", "--modules", "sale,website"])
     assert result.exit_code == 2
     assert "website" in result.output
+
+
+def test_serve_with_a_fault(start: Callable[..., _Served]) -> None:
+    """The first call fails as it says, the next works."""
+    client = start("--fault", "page:status=504,count=1").client("admin")
+    assert client.outcome("res.partner", "search_count", [[]], {})["status"] == 504
+    assert client.call("res.partner", "search_count", []) > 0
+
+
+@pytest.mark.parametrize("fault", ["nope", "page:status=200", "page:colour=red"])
+def test_serve_with_nonsense_for_a_fault(fault: str) -> None:
+    """Exit code 2, before anything is served."""
+    result = CliRunner().invoke(main, ["serve", "--fault", fault])
+    assert (result.exit_code, "Invalid value for '--fault'" in result.output) == (2, True)
