@@ -54,7 +54,7 @@ class _Comparison:
                 if id not in before or row != before[id]:
                     changed = self._changed(model, row, before.get(id))
                     records.setdefault(model, {})[self._name(model, id)] = changed
-            if lost := [self._gone.get((model, id), made_up(model, id)) for id in before if id not in now]:
+            if lost := [self._gone_name(model, id) or made_up(model, id) for id in before if id not in now]:
                 removed[model] = sorted(lost)
         self._add_links(records)
         return {"records": {model: records[model] for model in sorted(records)}, "removed": removed}
@@ -80,8 +80,12 @@ class _Comparison:
                     linked = [self._name(field.comodel_name, other) for other in now.get(id, ())]
                     records.setdefault(model, {}).setdefault(self._name(model, id), {})[field.name] = linked
 
+    def _gone_name(self, model: str, id: int) -> str | None:
+        """What a record of a fresh database was called; the catalogue knows it where nobody had looked before."""
+        return self._gone.get((model, id)) or self._registry.catalogue.xmlids.of(model, id)
+
     def _name(self, model: str, id: int) -> str:
-        if given := self._names.get((model, id)) or self._gone.get((model, id)):
+        if given := self._names.get((model, id)) or self._gone_name(model, id):
             return given
         name = made_up(model, id)
         while name in self._taken:
