@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from fauxdoo.harness.suite.real import RealServer
     from fauxdoo.harness.suite.serving import Servers
     from fauxdoo.mockserver import FakeOdoo, Settings
+    from fauxdoo.mockserver.clock import Clock
+    from fauxdoo.mockserver.faults import Faults
 
-__all__ = ["make_odoo", "odoo", "odoo_config", "odoo_webhooks"]
+__all__ = ["make_odoo", "odoo", "odoo_clock", "odoo_config", "odoo_faults", "odoo_webhooks"]
 
 _MARKER = (
     "fauxdoo(dialect, modules, seed, demo, lang, …): how the fake Odoo of a test is set up; any setting has its name."
@@ -121,6 +123,18 @@ def make_odoo(_fauxdoo_servers: Servers) -> Callable[..., FakeOdoo]:
             return _fauxdoo_servers.make(settings, changes)
 
     return make
+
+
+@pytest.fixture
+def odoo_clock(odoo: FakeOdoo) -> Clock:
+    """The time of `odoo`: `odoo_clock.freeze(moment)`, `.move(days=1)`, `.run()`."""
+    return odoo.clock
+
+
+@pytest.fixture
+def odoo_faults(odoo: FakeOdoo) -> Faults:
+    """What goes wrong on `odoo`: `odoo_faults.add("page", status=504, count=1)`, `.interleave(…)`, `.audit()`."""
+    return odoo.faults
 
 
 @pytest.fixture

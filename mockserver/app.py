@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, Un
 from werkzeug.routing import BaseConverter, Map, MapAdapter, Rule
 
 from fauxdoo.mockserver.console import Console
-from fauxdoo.mockserver.faults import Interrupted
+from fauxdoo.mockserver.faults import Interrupted, sever
 from fauxdoo.mockserver.protocols import Protocol
 from fauxdoo.mockserver.protocols.base import Reply, Request, Route, http_error
 from fauxdoo.mockserver.protocols.identity import find_session, keep_session, may_serve, refuse_two_databases
@@ -49,7 +49,9 @@ class App:
         try:
             reply = self._serve(request)
         except Interrupted as fault:
-            reply = Reply(fault.body, fault.content_type, fault.status)
+            if fault.reply is None:
+                return sever(environ, start_response)
+            reply = fault.reply
         except HTTPException as error:
             reply = self._refuse(request, error)
             if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
@@ -59,13 +61,19 @@ class App:
             _log.exception("%s %s failed", request.method, request.path)
             reply = self._refuse(request, InternalServerError())
         headers = [("Content-Type", reply.content_type), ("Content-Length", str(len(reply.body))), *reply.headers]
+        if request.delivery is not None:
+            headers[0] = ("Content-Type", request.delivery.content_type or reply.content_type)
         start_response(_STATUS_LINES[reply.status], headers)
+        if request.delivery is not None and request.method != "HEAD":
+            return request.delivery.body(reply)
         return () if request.method == "HEAD" else (reply.body,)
 
     def _serve(self, request: Request) -> Reply:
         request.read()
         with self._odoo.turnstile:
             self._odoo.catch_up()
+            if self._odoo.faults.active:
+                self._odoo.faults.arrive(request)
             return self._route(request)
 
     def _route(self, request: Request) -> Reply:

@@ -81,6 +81,8 @@ class Auth:
         if not password:
             raise AccessDenied()
         target = self._odoo.dispatch.database(database)
+        if self._odoo.faults.spoils_key(uid):
+            self._expire_keys(target, uid)
         known = self._knowledge(target)
         key = (uid, password if isinstance(password, str) else repr(password))
         if key in known.passwords:
@@ -121,9 +123,14 @@ class Auth:
         Raises AccessDenied for an unknown key and for one that is over.
         """
         for name in [database] if database else list(self._odoo.databases):
-            uid = self._owner_in(self._odoo.dispatch.database(name), key)
-            if uid is not None:
-                return name, uid
+            target = self._odoo.dispatch.database(name)
+            uid = self._owner_in(target, key)
+            if uid is None:
+                continue
+            if self._odoo.faults.spoils_key(uid):
+                self._expire_keys(target, uid)
+                break
+            return name, uid
         raise AccessDenied()
 
     def _owner_in(self, database: Database, key: str) -> int | None:
@@ -132,6 +139,14 @@ class Auth:
             return self._owner(env, key)[0]
         with database.transaction() as env:
             return self._owner(env, key)[0]
+
+    def _expire_keys(self, database: Database, uid: int) -> None:
+        """Let all keys of a user be over."""
+        ended = (self._odoo.clock.now() - timedelta(seconds=1)).strftime("%Y-%m-%d %H:%M:%S")
+        with database.transaction() as env:
+            env["res.users.apikeys"]._ensure_table()
+            env.cr.execute(SQL("UPDATE res_users_apikeys SET expiration_date = %s WHERE user_id = %s", ended, uid))
+        self._known.pop(database.name, None)
 
     def make_key(self, database: str, uid: int, name: str, key: str = "", ends: datetime | None = None) -> str:
         """Give a user an API key, a random one unless it is given; answers it."""

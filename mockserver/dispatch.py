@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.model import BaseModel
 
-__all__ = ["Dispatch", "plain"]
+__all__ = ["READING", "Dispatch", "plain"]
 
 _Result = TypeVar("_Result")
 
-_READING = frozenset(
+READING = frozenset(
     {
         "check_access_rights",
         "default_get",
@@ -58,6 +58,12 @@ class _Working(threading.local):
 
     env: Environment | None = None
     joint: Joint | None = None
+    rehearsal: Trace | None = None
+    """Notes what is done, where all of it is to be undone."""
+
+
+class _Rehearsed(BaseException):
+    """Ends the transaction of a rehearsal."""
 
 
 class Dispatch:
@@ -71,6 +77,8 @@ class Dispatch:
         self._working = _Working()
         self.around: Callable[[Call, Callable[[], Any]], Any] | None = None
         """Carries out a call that has its own transaction, given it and how; None as long as no fault is set."""
+        self.before_commit: Callable[[Call], None] | None = None
+        """Told within the transaction of a call when its work is done."""
 
     def database(self, name: str) -> Database:
         """The database of this name. Raises UnknownDatabase."""
@@ -92,41 +100,80 @@ class Dispatch:
             else:
                 entry.result = result = self.around(call, lambda: self._carry_out(call, entry.trace))
             return result
-        except Exception as error:
+        except BaseException as error:
             entry.error = error
             raise
         finally:
             entry.duration, entry.at = perf_counter() - started, self._clock.now()
-            self._journal.add(entry)
+            if self._working.rehearsal is None:
+                self._journal.add(entry)
 
-    def together(
-        self, database: str, uid: int, action: Callable[[Environment], _Result], *, readonly: bool = False
-    ) -> _Result:
+    def together(self, main: Call, action: Callable[[Environment], _Result], *, readonly: bool = False) -> _Result:
         """What the action answers; its calls share one transaction, of which nothing stays if it raises.
 
-        They are to be of the same database and user. `readonly` says that no writing is expected. The action runs
-        again where its transaction met another's work, and where writing comes that was not expected.
+        They are to be of the database and user of the `main` one, which stands for all of them before faults.
+        `readonly` says that no writing is expected. The action runs again where its transaction met another's work,
+        and where writing comes that was not expected.
         """
-        target = self.database(database)
+        if self.around is None:
+            return self._join(main, action, readonly)
+        begun = False
+
+        def work() -> _Result:
+            nonlocal begun
+            begun = True
+            return self._join(main, action, readonly)
+
+        try:
+            result: _Result = self.around(main, work)
+        except BaseException as error:
+            if not begun:
+                self._note(main, error)
+            raise
+        return result
+
+    def _note(self, call: Call, error: BaseException) -> None:
+        """Put a call into the journal that was not made."""
+        entry = Entry(call)
+        entry.error, entry.at = error, self._clock.now()
+        self._journal.add(entry)
+
+    def _join(self, main: Call, action: Callable[[Environment], _Result], readonly: bool) -> _Result:
         if readonly:
             with suppress(SerializationFailure):
-                return self._share(target, uid, action, readonly=True)
-        return self.retrying(lambda: self._share(target, uid, action, readonly=False))
+                return self._share(main, action, readonly=True)
+        return self.retrying(lambda: self._share(main, action, readonly=False))
 
-    def _share(
-        self, database: Database, uid: int, action: Callable[[Environment], _Result], *, readonly: bool
-    ) -> _Result:
+    def _share(self, main: Call, action: Callable[[Environment], _Result], *, readonly: bool) -> _Result:
         joint = Joint()
         try:
-            with database.transaction(uid, readonly=readonly) as env:
+            with self.database(main.database).transaction(main.uid, readonly=readonly) as env:
                 self._working.env, self._working.joint = env, joint
                 try:
-                    return action(env)
+                    result = action(env)
                 finally:
                     self._working.env = self._working.joint = None
+                self._finish(main)
+                return result
         except BaseException:
             joint.undone = True
             raise
+
+    def rehearse(self, work: Callable[[], Any]) -> dict[str, list[int]]:
+        """The records that calls would make, by model; they are undone, and not in the journal.
+
+        What they raise counts as making none.
+        """
+        self._working.rehearsal = trace = Trace()
+        try:
+            work()
+        except _Rehearsed:
+            return trace.records("created")
+        except Exception:
+            return {}
+        finally:
+            self._working.rehearsal = None
+        return {}
 
     def _carry_out(self, call: Call, trace: Trace) -> Any:
         """In one transaction; a reading call starts without the lock for writing, and again with it where it must.
@@ -136,7 +183,7 @@ class Dispatch:
         if self._working.env is not None:
             return self._perform(self._working.env, call, trace)
         database = self.database(call.database)
-        if call.method in _READING:
+        if call.method in READING:
             try:
                 return self._transact(database, call, trace, readonly=True)
             except SerializationFailure:
@@ -145,10 +192,19 @@ class Dispatch:
 
     def _transact(self, database: Database, call: Call, trace: Trace, *, readonly: bool) -> Any:
         with database.transaction(call.uid, readonly=readonly) as env:
-            return self._perform(env, call, trace)
+            result = self._perform(env, call, trace)
+            self._finish(call)
+            return result
+
+    def _finish(self, call: Call) -> None:
+        """Within the transaction, when the work is done."""
+        if self._working.rehearsal is not None:
+            raise _Rehearsed()
+        if self.before_commit is not None:
+            self.before_commit(call)
 
     def _perform(self, env: Environment, call: Call, trace: Trace) -> Any:
-        env.cr.trace = trace
+        env.cr.trace = self._working.rehearsal or trace
         if call.model not in env.registry:
             raise UserError(f"Object {call.model} doesn't exist")
         result = self._run(env, call)
@@ -169,7 +225,7 @@ class Dispatch:
         model = env[call.model]
         records = model if signature.on_model else model.browse(_ids(ids))
         result = self._invoke(records, call, signature, args, kwargs)
-        if call.method not in _READING and "ir_webhook" in env.transaction.store.tables:
+        if call.method not in READING and "ir_webhook" in env.transaction.store.tables:
             records._tell_call(call.method)
         return _downgraded(call, args, result)
 

@@ -17,6 +17,7 @@ from fauxdoo.mockserver.certificates import Certificates
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.cluster import ADMIN, Databases
 from fauxdoo.mockserver.copies import Copies, Copy
+from fauxdoo.mockserver.crons import Job, run_due
 from fauxdoo.mockserver.dialects import DIALECTS, Dialect
 from fauxdoo.mockserver.dispatch import Dispatch
 from fauxdoo.mockserver.errors import AccessDenied
@@ -60,7 +61,7 @@ class FakeOdoo:
         self.certificates = Certificates(self.settings.host)
         self.journal = Journal()
         self.dispatch = Dispatch(self.databases, self.journal, self.clock, Retrying(self.settings.backoff))
-        self.faults = Faults(self.dispatch, self.turnstile, self.settings.seed, self.settings.faults)
+        self.faults = Faults(self.dispatch, self.turnstile, self.clock, self.settings.seed, self.settings.faults)
         shared = self.settings.store != MEMORY
         self.webhooks = Webhooks(self.databases, self.clock, self.settings.db, self.settings.seed, shared=shared)
         self._create_databases()
@@ -78,6 +79,8 @@ class FakeOdoo:
         self._local: LocalEnvironment | None = None
         self._stubs: list[Stub] = []
         self.copies = Copies(self)
+        if self.settings.crons:
+            self.clock.subscribe(self.run_crons)
 
     def _create_databases(self) -> None:
         """The databases of the settings that are not there."""
@@ -233,6 +236,13 @@ class FakeOdoo:
         stub = Stub(self.databases[self.db].registry, model, method, returns, calls)
         self._stubs.append(stub)
         return stub
+
+    def run_crons(self) -> list[Job]:
+        """Run the scheduled actions of the default database that are due by `odoo.clock`, as Odoo's scheduler does.
+
+        Those of Odoo's whose code is not simulated end with an error, which is in the answer.
+        """
+        return run_due(self.databases[self.db])
 
     def reset(self) -> None:
         """Everything as just started: databases, sessions, journal, clock, stubs, faults."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -34,8 +34,8 @@ class _Handler(WSGIRequestHandler):
             self.wfile.flush()
         self.environ = environ = self.make_environ()
         body = self._limit_body(environ)
-        chunks, status, headers = run_wsgi_app(self.server.app, environ, buffered=True)
-        self._send(status, headers, b"".join(chunks))
+        chunks, status, headers = run_wsgi_app(self.server.app, environ)
+        self._send(status, headers, chunks)
         self._drain(body)
 
     def log(self, type: str, message: str, *args: Any) -> None:
@@ -49,17 +49,22 @@ class _Handler(WSGIRequestHandler):
             environ["wsgi.input_terminated"] = True
         return environ["wsgi.input"]
 
-    def _send(self, status: str, headers: Headers, body: bytes) -> None:
+    def _send(self, status: str, headers: Headers, chunks: Iterable[bytes]) -> None:
         code, _, reason = status.partition(" ")
         self.send_response(int(code), reason)
         for name, value in headers:
             self.send_header(name, value)
         if "Content-Length" not in headers and code not in ("204", "304"):
-            self.send_header("Content-Length", str(len(body)))
+            chunks = [b"".join(chunks)]
+            self.send_header("Content-Length", str(len(chunks[0])))
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        missing = headers.get("Content-Length", 0, type=int)
+        for chunk in chunks if self.command != "HEAD" else ():
+            self.wfile.write(chunk)
+            self.wfile.flush()
+            missing -= len(chunk)
         self.wfile.flush()
+        self.close_connection |= self.command != "HEAD" and missing > 0
 
     def _drain(self, body: Any) -> None:
         """Read what the application left of the body; end the connection where that is too much."""

@@ -81,6 +81,10 @@ class Sessions:
             self._by_id[session.id] = session
         return session
 
+    def end(self, session_id: str | None) -> None:
+        """Forget a session before its time."""
+        self._by_id.pop(session_id or "", None)
+
     def note(self, session: Session) -> None:
         """Keep what a method has changed in the data of a stored session."""
         if session.stored and session.id in self._by_id:

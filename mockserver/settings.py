@@ -48,6 +48,8 @@ class Settings:
     seed: int = 0
     """Of what is random: API key, session ids."""
     master_password: str = "admin"
+    crons: bool = False
+    """Run the scheduled actions that are due whenever the clock is moved; else only `odoo.run_crons()` does."""
     faults: tuple[Mapping[str, Any], ...] = ()
     """What the server starts with, as `odoo.faults.add` takes it: `{"kind": "page", "status": 504, "count": 1}`."""
     max_body: int = 128 * 1024 * 1024

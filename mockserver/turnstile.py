@@ -47,17 +47,25 @@ class Turnstile:
     def outside(self) -> Iterator[None]:
         """Let others in meanwhile: for whoever waits for something else, a webhook's receiver that calls back."""
         if self._holder != get_ident():
-            yield
+            with self._replaced():
+                yield
             return
         depth, self._depth, self._holder = self._depth, 0, None
         self._lock.release()
+        try:
+            with self._replaced():
+                yield
+        finally:
+            self._lock.acquire()
+            self._holder, self._depth = get_ident(), depth
+
+    @contextmanager
+    def _replaced(self) -> Iterator[None]:
         self._left()
         try:
             yield
         finally:
             self._returned()
-            self._lock.acquire()
-            self._holder, self._depth = get_ident(), depth
 
 
 def _nothing() -> None:

@@ -86,6 +86,8 @@ class Servers:
     def give_back(self) -> None:
         """Nobody uses them any more; what a test left on a real server goes."""
         for odoo in self._taken:
+            for fault in odoo.faults.unused:
+                warnings.warn(f"a fault never hit: {fault.spec}", stacklevel=1)
             self._pool.give_back(odoo)
         if self._real is not None:
             for left in self._real.clean():

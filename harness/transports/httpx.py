@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncTransport", "Transport", "async_client", "client"]
 
+_DISCONNECTED = "Server disconnected without sending a response."
+
 
 class Transport(httpx.BaseTransport):
     """httpx's own WSGI transport on a fake Odoo: `httpx.Client(transport=Transport(odoo))`."""
@@ -30,8 +32,14 @@ class Transport(httpx.BaseTransport):
         def app(environ: dict[str, Any], start_response: Any) -> Any:
             return self._odoo.wsgi_app({**environ, **about, "wsgi.input_terminated": True}, start_response)
 
-        response = httpx.WSGITransport(app=app).handle_request(request)
-        return httpx.Response(response.status_code, headers=response.headers, content=response.read())
+        try:
+            response = httpx.WSGITransport(app=app).handle_request(request)
+            content = response.read()
+        except ConnectionResetError:
+            raise httpx.RemoteProtocolError(_DISCONNECTED, request=request) from None
+        if request.method != "HEAD" and len(content) < int(response.headers.get("Content-Length", 0)):
+            raise httpx.RemoteProtocolError("peer closed connection without sending complete message body")
+        return httpx.Response(response.status_code, headers=response.headers, content=content)
 
 
 class AsyncTransport(httpx.AsyncBaseTransport):

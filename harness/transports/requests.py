@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from requests import PreparedRequest, Response, Session
+from requests import ConnectionError, PreparedRequest, Response, Session
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPHeaderDict, HTTPResponse
 
@@ -37,7 +37,11 @@ class Adapter(BaseAdapter):
         """The fake's answer."""
         headers = [(name, _text(value)) for name, value in request.headers.items()]
         method, url, body = str(request.method), str(request.url), _bytes(request.body)
-        status, reason, answered, content = ask(self._odoo.wsgi_app, method, url, headers, body, timeout is not None)
+        try:
+            answer = ask(self._odoo.wsgi_app, method, url, headers, body, timeout is not None)
+        except ConnectionResetError as error:
+            raise ConnectionError(error, request=request) from None
+        status, reason, answered, content = answer
         raw = HTTPResponse(
             body=io.BytesIO(content),
             status=status,

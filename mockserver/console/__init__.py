@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fauxdoo.mockserver.console import (  # noqa: F401  (they register themselves)
+    clock,
     databases,
+    faults,
     health,
     journal,
     seeds,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fauxdoo.mockserver import errors
-from fauxdoo.mockserver.faults.base import Fault
+from fauxdoo.mockserver.faults.base import Fault, Scene
 from fauxdoo.mockserver.stores.base import SerializationFailure
-from fauxdoo.mockserver.turnstile import Turnstile
 
 __all__ = ["ErrorFault"]
 
@@ -38,5 +37,5 @@ class ErrorFault(Fault):
         if self.name not in _ERRORS:
             raise ValueError(f"no error {self.name!r}; there are: {', '.join(sorted(_ERRORS))}")
 
-    def before(self, turnstile: Turnstile) -> None:
+    def before(self, scene: Scene) -> None:
         raise _ERRORS[self.name](self.message)

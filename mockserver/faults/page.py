@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import ClassVar
 
-from fauxdoo.mockserver.faults.base import Fault, Interrupted
-from fauxdoo.mockserver.turnstile import Turnstile
+from fauxdoo.mockserver.faults.base import Fault, Interrupted, Scene
+from fauxdoo.mockserver.faults.nginx import TITLES, nginx_page
 
 __all__ = ["Page"]
-
-_TITLES = {
-    413: "413 Request Entity Too Large",
-    502: "502 Bad Gateway",
-    503: "503 Service Temporarily Unavailable",
-    504: "504 Gateway Time-out",
-}
-"""As nginx writes them."""
 
 
 @dataclass(slots=True)
@@ -29,27 +21,13 @@ class Page(Fault):
     committed: bool = False
 
     def __post_init__(self) -> None:
-        if self.status not in _TITLES:
-            raise ValueError(f"no page for {self.status!r}; there are: {', '.join(map(str, _TITLES))}")
+        if self.status not in TITLES:
+            raise ValueError(f"no page for {self.status!r}; there are: {', '.join(map(str, TITLES))}")
 
-    def before(self, turnstile: Turnstile) -> None:
+    def before(self, scene: Scene) -> None:
         if not self.committed:
-            raise self._page()
+            raise Interrupted(nginx_page(self.status))
 
-    def after(self, turnstile: Turnstile) -> None:
+    def after(self, scene: Scene) -> None:
         if self.committed:
-            raise self._page()
-
-    def _page(self) -> Interrupted:
-        title = _TITLES[self.status]
-        lines = (
-            "<html>",
-            f"<head><title>{title}</title></head>",
-            "<body>",
-            f"<center><h1>{title}</h1></center>",
-            "<hr><center>nginx</center>",
-            "</body>",
-            "</html>",
-            "",
-        )
-        return Interrupted(self.status, "\r\n".join(lines).encode(), "text/html")
+            raise Interrupted(nginx_page(self.status))

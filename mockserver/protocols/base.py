@@ -14,6 +14,7 @@ from fauxdoo.mockserver.protocols.jsons import loads
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.fake import FakeOdoo
+    from fauxdoo.mockserver.faults.delivery import Delivery
     from fauxdoo.mockserver.protocols.envelopes import Envelope
     from fauxdoo.mockserver.sessions import Session
 
@@ -40,7 +41,7 @@ class Reply:
 class Request:
     """One HTTP request, read from the WSGI environ only as far as somebody asks."""
 
-    __slots__ = ("_message", "body", "database", "environ", "method", "odoo", "path", "session", "uid")
+    __slots__ = ("_message", "body", "database", "delivery", "environ", "method", "odoo", "path", "session", "uid")
 
     def __init__(self, odoo: FakeOdoo, environ: dict[str, Any], path: str) -> None:
         self.odoo, self.environ, self.path = odoo, environ, path
@@ -49,6 +50,8 @@ class Request:
         self.session: Session | None = None
         self.uid: int | None = None
         """The authenticated user, None for nobody."""
+        self.delivery: Delivery | None = None
+        """How a fault has the reply sent, None for just so."""
         self.body = b""
         self._message: Any = _UNREAD
 

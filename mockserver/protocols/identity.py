@@ -10,11 +10,24 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from fauxdoo.mockserver.errors import AccessDenied, SessionExpired
 from fauxdoo.mockserver.protocols.base import Authentication, Request
 
-__all__ = ["authenticate", "bearer", "find_session", "keep_session", "may_serve", "refuse_two_databases"]
+__all__ = [
+    "authenticate",
+    "bearer",
+    "find_session",
+    "keep_session",
+    "may_serve",
+    "refuse_two_databases",
+    "session_id",
+]
 
 _BEARER = re.compile(r"bearer\s+(.+)", re.IGNORECASE)
 _COOKIE = "session_id"
 _COOKIE_AGE = 604800
+
+
+def session_id(request: Request) -> str | None:
+    """The id that the request's cookie names."""
+    return request.cookies.get(_COOKIE)
 
 
 def find_session(request: Request) -> None:
@@ -24,7 +37,7 @@ def find_session(request: Request) -> None:
     without a session it makes the request stateless.
     """
     odoo = request.odoo
-    session = request.session = odoo.sessions.get(request.cookies.get(_COOKIE))
+    session = request.session = odoo.sessions.get(session_id(request))
     wanted = request.header("X-Odoo-Database")
     if session.database in odoo.databases:
         if wanted and wanted != session.database:
@@ -54,7 +67,7 @@ def refuse_two_databases(request: Request) -> None:
 def keep_session(request: Request) -> list[tuple[str, str]]:
     """The headers that give the browser its session, if it has not got them."""
     session = request.session
-    if session is None or session.stateless or request.cookies.get(_COOKIE) == session.id:
+    if session is None or session.stateless or session_id(request) == session.id:
         return []
     return [("Set-Cookie", f"{_COOKIE}={session.id}; Max-Age={_COOKIE_AGE}; HttpOnly; Path=/; SameSite=Lax")]
 

@@ -22,7 +22,7 @@ def test_calls_together_see_each_other(odoo: FakeOdoo) -> None:
         partner = _call(odoo, "create", {"name": "Ada"})
         return _call(odoo, "read", [partner], ["name"])
 
-    (row,) = odoo.dispatch.together(odoo.db, 2, action)
+    (row,) = odoo.dispatch.together(Call("rest", odoo.db, 2, "res.partner", "create"), action)
     assert row["name"] == "Ada"
     assert odoo.env["res.partner"].browse(row["id"]).name == "Ada"
 
@@ -35,7 +35,7 @@ def test_calls_together_fail_together(odoo: FakeOdoo) -> None:
         _call(odoo, "create", {})
 
     with pytest.raises(ValidationError):
-        odoo.dispatch.together(odoo.db, 2, action)
+        odoo.dispatch.together(Call("rest", odoo.db, 2, "res.partner", "create"), action)
     assert not odoo.env["res.partner"].search([("name", "=", "Ada")])
     assert isinstance(_call(odoo, "create", {"name": "Bob"}), int)
 
@@ -43,5 +43,6 @@ def test_calls_together_fail_together(odoo: FakeOdoo) -> None:
 def test_an_action_that_writes_unexpectedly(tmp_path: Any) -> None:
     """In a file others may write meanwhile: reading begins without the lock for writing, and again with it."""
     with FakeOdoo(store=str(tmp_path / "odoo.db")) as odoo:
-        made = odoo.dispatch.together(odoo.db, 2, lambda _env: _call(odoo, "create", {"name": "Ada"}), readonly=True)
+        main = Call("rest", odoo.db, 2, "res.partner", "create")
+        made = odoo.dispatch.together(main, lambda _env: _call(odoo, "create", {"name": "Ada"}), readonly=True)
         assert odoo.env["res.partner"].browse(made).name == "Ada"

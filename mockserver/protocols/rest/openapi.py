@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST, ID, Schema, record_schema, values_schema
+from fauxdoo.mockserver.protocols.rest.versions import CONDITION
 from fauxdoo.mockserver.signatures import public_method
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ def _fields() -> Schema:
 
 
 def _condition(name: str) -> Schema:
-    text = {"type": "string", "pattern": '^"[!#-~]*"$'}
+    text = {"type": "string", "pattern": CONDITION}
     return {"in": "header", "name": name, "schema": text, "description": "A version: the ETag of an earlier answer"}
 
 

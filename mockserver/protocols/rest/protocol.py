@@ -91,7 +91,8 @@ class Rest(Protocol):
     def _models(self, request: Request) -> Reply:
         """The models whose records the user may read."""
         read_query(request, ())
-        return _json(self._together(request, lambda env: [*_readable(env, request)], readonly=True))
+        main = self._main(request, "ir.model", "search_read")
+        return _json(self._together(request, main, lambda env: [*_readable(env, request)], readonly=True))
 
     def _list(self, request: Request, model: str) -> Reply:
         query = read_query(request, LIST)
@@ -105,7 +106,7 @@ class Rest(Protocol):
                 raise bad_query(error) from error
             return _json(rows, headers=paging(request, query, total))
 
-        return self._together(request, find, readonly=True)
+        return self._together(request, self._main(request, model, "search_read"), find, readonly=True)
 
     def _create(self, request: Request, model: str) -> Reply:
         fields = self._wanted(request, model)
@@ -122,7 +123,7 @@ class Rest(Protocol):
             here = address(request, f"/api/{model}/{ids[0]}")
             return _json(rows[0], 201, [("Location", here), *_tag(versions[0])])
 
-        return self._together(request, create)
+        return self._together(request, self._main(request, model, "create"), create)
 
     # ---------------------------------------------------------------- one record
 
@@ -134,7 +135,7 @@ class Rest(Protocol):
             known = is_known(request, current)
             return Reply(b"", JSON, 304, _tag(current)) if known else _json(row, headers=_tag(current))
 
-        return self._together(request, read, readonly=True)
+        return self._together(request, self._main(request, model, "read"), read, readonly=True)
 
     def _update(self, request: Request, model: str, id: int) -> Reply:
         fields = self._wanted(request, model)
@@ -147,7 +148,7 @@ class Rest(Protocol):
             row, current = self._row(request, env, model, id, fields)
             return _json(row, headers=_tag(current))
 
-        return self._together(request, update)
+        return self._together(request, self._main(request, model, "write"), update)
 
     def _delete(self, request: Request, model: str, id: int) -> Reply:
         read_query(request, ())
@@ -157,7 +158,7 @@ class Rest(Protocol):
             self._ask(request, model, "unlink", [[id]])
             return Reply(b"", JSON, 204)
 
-        return self._together(request, delete)
+        return self._together(request, self._main(request, model, "unlink"), delete)
 
     def _call(self, request: Request, model: str, method: str, id: int | None = None) -> Reply:
         """A method, on the record of the address or on those of `ids`; its arguments are named, as in JSON-2."""
@@ -165,25 +166,34 @@ class Rest(Protocol):
         arguments = read_arguments(request)
         ids = arguments.pop("ids", []) if id is None else [id]
 
+        named = self._named(request, model, method, arguments, ids)
+
         def call(env: Environment) -> Reply:
             if id is not None:
                 self._check(request, env, model, id)
-            return _json(self.odoo.dispatch.call_kw(self._named(request, model, method, arguments, ids)))
+            return _json(self.odoo.dispatch.call_kw(named))
 
-        return self._together(request, call)
+        return self._together(request, named, call)
 
     # ---------------------------------------------------------------- asking the models
 
     def _together(
-        self, request: Request, action: Callable[[Environment], _Result], *, readonly: bool = False
+        self, request: Request, main: Call, action: Callable[[Environment], _Result], *, readonly: bool = False
     ) -> _Result:
-        """The action in one transaction, with the session's memory; a key's has none, as in JSON-2."""
+        """The action in one transaction, with the session's memory; a key's has none, as in JSON-2.
+
+        Faults and the journal take it for the `main` call where nothing of it is done.
+        """
         session = request.session
         token = http_session.set(session.data if session is not None and session.uid else {"uid": request.uid})
         try:
-            return self.odoo.dispatch.together(request.known_database, request.known_uid, action, readonly=readonly)
+            return self.odoo.dispatch.together(main, action, readonly=readonly)
         finally:
             http_session.reset(token)
+
+    @staticmethod
+    def _main(request: Request, model: str, method: str) -> Call:
+        return Call("rest", request.known_database, request.known_uid, model, method)
 
     def _ask(self, request: Request, model: str, method: str, args: Iterable[Any] = (), **kwargs: Any) -> Any:
         who = (request.known_database, request.known_uid)
@@ -195,7 +205,7 @@ class Rest(Protocol):
 
     def _check(self, request: Request, env: Environment, model: str, id: int) -> None:
         """Raise MissingError where there is no such record, PreconditionFailed where it is of another version."""
-        if request.header("If-Match"):
+        if "HTTP_IF_MATCH" in request.environ:
             check_version(request, self._row(request, env, model, id, [])[1])
         elif not 0 < id <= BIGGEST or not env[model].browse(id).exists():
             raise _missing(env, model, id)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha1
 from typing import Any
 
-from werkzeug.exceptions import PreconditionFailed
+from werkzeug.datastructures import ETags
+from werkzeug.exceptions import BadRequest, PreconditionFailed
 from werkzeug.http import parse_etags
 
 from fauxdoo.mockserver.protocols.base import Request
 from fauxdoo.mockserver.protocols.jsons import dumps
 
-__all__ = ["check_version", "is_known", "version"]
+__all__ = ["CONDITION", "check_version", "is_known", "version"]
+
+_TAG = '(W/)?"[!#-~]*"'
+CONDITION = rf"^(\*|{_TAG}([ \t]*,[ \t]*{_TAG})*)$"
+"""What the headers If-Match and If-None-Match may hold (RFC 9110, 13.1)."""
 
 
 def version(record: dict[str, Any]) -> str:
@@ -21,12 +27,22 @@ def version(record: dict[str, Any]) -> str:
 
 def check_version(request: Request, current: str) -> None:
     """Raise PreconditionFailed where If-Match names other versions than the current one."""
-    wanted = request.header("If-Match")
-    if wanted and not parse_etags(wanted).contains(current):
+    wanted = _condition(request, "If-Match")
+    if wanted is not None and not wanted.contains(current):
         raise PreconditionFailed("the record was changed meanwhile: its ETag is none of those in If-Match")
 
 
 def is_known(request: Request, current: str) -> bool:
     """Whether the client has this version already, by If-None-Match."""
-    known = request.header("If-None-Match")
-    return bool(known) and parse_etags(known).contains_weak(current)
+    known = _condition(request, "If-None-Match")
+    return known is not None and known.contains_weak(current)
+
+
+def _condition(request: Request, name: str) -> ETags | None:
+    """The versions a header names, None without it. Raises BadRequest where it holds anything else."""
+    if "HTTP_" + name.upper().replace("-", "_") not in request.environ:
+        return None
+    value = request.header(name)
+    if not re.fullmatch(CONDITION, value):
+        raise BadRequest(f'{name} is no list of versions such as "5d41402a"')
+    return parse_etags(value)

@@ -15,6 +15,7 @@ from fauxdoo.mockserver.calls import Call, http_session
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.dialects import DIALECTS
 from fauxdoo.mockserver.errors import AccessDenied, UnknownDatabase, UserError
+from fauxdoo.mockserver.faults import Faults
 from fauxdoo.mockserver.journal import Journal
 from fauxdoo.mockserver.protocols import Sessions
 from fauxdoo.mockserver.sessions import Session
@@ -33,6 +34,7 @@ class StubDispatch:
         self.answers: dict[str, Any] = {}
         self.calls: list[Call] = []
         self.sessions: list[Any] = []
+        self.around = None
 
     def database(self, name: str) -> Any:
         if name not in self.databases:
@@ -91,6 +93,7 @@ class StubOdoo:
         self.sessions = SessionStore(self.clock)
         self.journal = Journal()
         self.dispatch = StubDispatch()
+        self.faults = Faults(self.dispatch, self.turnstile, self.clock, 0)  # type: ignore[arg-type]
         self.auth = StubAuth(self)
         self.databases = self.dispatch.databases
         self.add_database("odoo")
