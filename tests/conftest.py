@@ -34,6 +34,7 @@ _SLOW = (
     "harness/suite/test_reports.py",
     "harness/test_cli.py",
     "harness/test_plugin.py",
+    "harness/test_served_faults.py",
     "harness/test_workers.py",
     "mockserver/protocols/test_rest_docs.py",
     "mockserver/protocols/test_rest_schema.py",

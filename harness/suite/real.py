@@ -20,7 +20,19 @@ _NEUTRALIZED = "database.is_neutralized"
 _TEST = "fauxdoo.test_database"
 _FALSE = ("", "0", "False", "false")
 _OF_A_FAKE = frozenset(
-    {"auth", "certificates", "clock", "databases", "dialect", "dispatch", "journal", "sessions", "settings"}
+    {
+        "auth",
+        "certificates",
+        "clock",
+        "databases",
+        "dialect",
+        "dispatch",
+        "faults",
+        "journal",
+        "sessions",
+        "settings",
+        "webhooks",
+    }
 )
 """Attributes that a fake Odoo has beside the methods and properties of its class."""
 

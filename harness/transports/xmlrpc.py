@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import xmlrpc.client
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,6 @@ class Transport(xmlrpc.client.Transport):
         headers = [("Content-Type", "text/xml"), ("User-Agent", self.user_agent)]
         url, body = URL + handler, request_body.encode() if isinstance(request_body, str) else bytes(request_body)
         status, reason, answered, content = ask(self._odoo.wsgi_app, "POST", url, headers, body, None)
-        if len(content) < int(dict(answered).get("Content-Length", 0)):
-            raise http.client.IncompleteRead(content)
         if status != 200:
             raise xmlrpc.client.ProtocolError(URL + handler, status, reason, dict(answered))
         parser, unmarshaller = self.getparser()

@@ -8,7 +8,7 @@ from typing import Any
 from werkzeug.exceptions import BadRequest, NotFound
 
 from fauxdoo.mockserver.console.base import Operation, Part
-from fauxdoo.mockserver.console.schemas import ANY, STATUS, TEXT, WHOLE, listed, record, told
+from fauxdoo.mockserver.console.schemas import ANY, STATUS, TEXT, WHOLE, Schema, listed, record, told
 from fauxdoo.mockserver.faults import SetFault
 
 __all__ = ["FaultsPart"]
@@ -25,10 +25,10 @@ class FaultsPart(Part):
         """List, add, remove."""
         yield Operation("GET", "faults", self._list, "The faults that are set", answers=listed(_FAULT))
         kind = told(TEXT, "page, drop, latency, throttle, …; its options and whom it hits stand beside it.")
-        takes = {**record(["kind"], kind=kind), "additionalProperties": True}
+        takes: Schema = {**record(["kind"], kind=kind), "additionalProperties": True}
         yield Operation("POST", "faults", self._add, "Set a fault", takes=takes, answers=_FAULT)
-        takes = record(id=WHOLE)
-        yield Operation("DELETE", "faults", self._remove, "End a fault, or all", takes=takes, answers=STATUS)
+        one = record(id=WHOLE)
+        yield Operation("DELETE", "faults", self._remove, "End a fault, or all", takes=one, answers=STATUS)
         summary = "The faults since the reset that never hit"
         yield Operation("GET", "faults/unused", self._unused, summary, answers=listed(_FAULT))
 

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from fauxdoo.mockserver.calls import Call
+from fauxdoo.mockserver.dispatch import READING
 from fauxdoo.mockserver.faults.selection import Selection
 from fauxdoo.mockserver.turnstile import Turnstile
 
@@ -16,13 +17,20 @@ __all__ = ["POINTS", "Interleaving"]
 
 POINTS = ("before_call", "after_read", "before_commit", "after_commit")
 """Before anything is done; when a reading call has its answer; when the work is done; when it is there for others."""
+_AHEAD = {
+    ("before_call", True): ("before_call", "after_read"),
+    ("before_call", False): ("before_call", "before_commit", "after_commit"),
+    ("before_commit", False): ("before_commit", "after_commit"),
+}
+"""The points a call comes to from where it is, by whether it reads."""
 
 
 class Interleaving:
-    """A context manager; within its block the calls of the clients wait until it is their turn.
+    """A context manager; within its block the clients come to the points in the order of the steps.
 
-    A point is passed once, by the first call of its client that comes to it; where nobody comes in time all go on,
-    and the block ends with a TimeoutError that says who was missing.
+    A call waits before the work that leads to its client's next step, until all steps before that one are done. A step
+    is taken once, by the first call of its client that comes to it; where nobody comes in time all go on, and the block
+    ends with a TimeoutError that says who was missing.
     """
 
     def __init__(
@@ -49,21 +57,30 @@ class Interleaving:
                 raise ValueError("in memory there is one transaction at a time: before_commit needs another store")
 
     def reach(self, point: str, call: Call) -> None:
-        """Wait here, if the call is the one that the order names next or later."""
+        """A call has come to a point: the step is done, and the work for the next one waits for its turn."""
+        if point == "before_commit" and self._turnstile.turns:
+            return  # the only transaction there is must not wait for others
         for name, selection in self._clients.items():
-            if selection.fits(call) and f"{name}.{point}" in self._left:
-                self._wait(f"{name}.{point}")
-                return
+            if selection.fits(call):
+                ahead = _AHEAD.get((point, call.method in READING), ())
+                with self._turnstile.outside(), self._moved:
+                    self._take(f"{name}.{point}", wait=point.startswith("before"))
+                    self._await_one([f"{name}.{each}" for each in ahead])
 
-    def _wait(self, step: str) -> None:
-        deadline = monotonic() + self._timeout
-        with self._turnstile.outside(), self._moved:
-            while step in self._left and self._left[0] != step:
-                if not self._moved.wait(deadline - monotonic()):
-                    self._missing, self._left = [*self._left], []
-            if step in self._left:
-                self._left.remove(step)
+    def _take(self, step: str, *, wait: bool) -> None:
+        if step in self._left:
+            if wait:
+                self._await_one([step])
+            self._left = [each for each in self._left if each != step]
             self._moved.notify_all()
+
+    def _await_one(self, steps: Sequence[str]) -> None:
+        """Wait until it is the turn of the first of the steps that are left."""
+        deadline = monotonic() + self._timeout
+        while (step := next((each for each in self._left if each in steps), None)) and self._left[0] != step:
+            if not self._moved.wait(deadline - monotonic()):
+                self._missing, self._left = [*self._left], []
+                self._moved.notify_all()
 
     def __enter__(self) -> Interleaving:
         return self

@@ -56,6 +56,7 @@ def test_latency(odoo: FakeOdoo) -> None:
     assert (fault.hits, _count(odoo)) == (1, 1)
 
 
+@pytest.mark.filterwarnings("ignore:a fault never hit")
 def test_fails_twice_from_the_second_on(odoo: FakeOdoo) -> None:
     """`nth` and `count` say when; what is set for other calls is unused."""
     fault = odoo.faults.add("error", nth=2, count=2, method="search_count")
