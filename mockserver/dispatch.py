@@ -16,6 +16,7 @@ from fauxdoo.mockserver.errors import NotFound, UnknownDatabase, Unprocessable, 
 from fauxdoo.mockserver.journal import Entry, Joint, Journal
 from fauxdoo.mockserver.orm.reading import Rows
 from fauxdoo.mockserver.orm.recordset import Recordset
+from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.signatures import Signature, public_method
 from fauxdoo.mockserver.stores.base import SerializationFailure
@@ -77,6 +78,8 @@ class Dispatch:
         self._working = _Working()
         self.around: Callable[[Call, Callable[[], Any]], Any] | None = None
         """Carries out a call that has its own transaction, given it and how; None as long as no fault is set."""
+        self.after_begin: Callable[[Call], None] | None = None
+        """Told within the transaction of a call before its work: what others commit from then on it does not see."""
         self.before_commit: Callable[[Call], None] | None = None
         """Told within the transaction of a call when its work is done."""
 
@@ -148,6 +151,7 @@ class Dispatch:
         joint = Joint()
         try:
             with self.database(main.database).transaction(main.uid, readonly=readonly) as env:
+                self._begin(env, main)
                 self._working.env, self._working.joint = env, joint
                 try:
                     result = action(env)
@@ -192,9 +196,15 @@ class Dispatch:
 
     def _transact(self, database: Database, call: Call, trace: Trace, *, readonly: bool) -> Any:
         with database.transaction(call.uid, readonly=readonly) as env:
+            self._begin(env, call)
             result = self._perform(env, call, trace)
             self._finish(call)
             return result
+
+    def _begin(self, env: Environment, call: Call) -> None:
+        if self.after_begin is not None and self._working.rehearsal is None:
+            env.cr.execute(SQL("SELECT 1"))  # PostgreSQL takes its snapshot at the first statement
+            self.after_begin(call)
 
     def _finish(self, call: Call) -> None:
         """Within the transaction, when the work is done."""

@@ -71,7 +71,8 @@ class FakeOdoo:
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
         self._give_keys()
-        self._share_clock()
+        self._share("clock", self.clock, tuple[float, str | None])
+        self._share("faults", self.faults, list)
         self._server: BaseWSGIServer | None = None
         self._thread: Thread | None = None
         self._wsgi_app: Callable[..., Any] | None = None
@@ -110,22 +111,22 @@ class FakeOdoo:
                 if user.api_key:
                     self._give_key(self._uid_of(user.login), user.login, user.api_key)
 
-    def _share_clock(self) -> None:
-        """Let all processes on the store live in the same time."""
+    def _share(self, name: str, part: Clock | Faults, kind: Callable[[Any], Any]) -> None:
+        """Let all processes on the store live in the same time, and with the same faults."""
         if self._store.is_alone:
             return
-        settings = Kept(self.shared, "clock", tuple[float, str | None])
+        settings = Kept(self.shared, name, kind)
         database = self.databases[self.db]
 
         def take() -> None:
-            self.clock.setting = settings.get("", (0.0, None))
+            part.setting = settings.get("", part.setting)
 
         def give() -> None:
-            settings[""] = self.clock.setting
+            settings[""] = part.setting
             database.announce()
 
         take()
-        self.clock.when_set = give
+        part.when_set = give
         database.when_overtaken.append(take)
 
     def catch_up(self) -> None:

@@ -17,7 +17,7 @@ _FAULT = record(id=WHOLE, spec=told(ANY, "As it was set."), seen=WHOLE, hits=WHO
 
 
 class FaultsPart(Part):
-    """Those of the process that answers: several workers have each their own."""
+    """Those of all processes on the store; hits are those of the process that answers."""
 
     key = "faults"
 

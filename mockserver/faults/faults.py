@@ -88,6 +88,8 @@ class Faults:
         self._seed, self._first = seed, first
         self._here = _Here()
         self._added = 0
+        self.when_set: Callable[[], None] = lambda: None
+        """Called after every change: other processes are to have the same faults, each with counters of its own."""
         self._set: list[SetFault] = []
         self._past: list[SetFault] = []
         self._races: list[Interleaving] = []
@@ -98,13 +100,16 @@ class Faults:
 
     def add(self, kind: str, **options: Any) -> SetFault:
         """Set a fault until it is removed or the server reset. Raises ValueError for what makes no sense."""
-        return self._put({"kind": kind, **options})
+        added = self._put(self._added + 1, {"kind": kind, **options})
+        self.when_set()
+        return added
 
     def interleave(self, *order: str, timeout: float = _PATIENCE, **clients: Mapping[str, Any]) -> Interleaving:
         """Let calls wait for each other: `interleave("a.after_read", "b.after_commit", a={"user": 7}, b={"user": 8})`.
 
         A step is a client, told apart as faults are (`protocol`, `model`, `method`, `user`), and one of the points
-        `before_call`, `after_read`, `before_commit` (not in memory) and `after_commit`. Raises ValueError for others;
+        `before_call`, `after_begin`, `after_read`, `before_commit` and `after_commit`, of which those within a
+        transaction need PostgreSQL. Raises ValueError for others;
         the block ends with TimeoutError where a step is not reached within `timeout` seconds.
         """
         race = Interleaving(order, clients, self._turnstile, timeout, self._end)
@@ -121,10 +126,11 @@ class Faults:
 
     def clear(self) -> None:
         """Only those that the settings name, as if none had hit yet."""
-        self._set, self._past, self._races, self._auditors = [], [], [], []
+        self._set, self._past, self._races, self._auditors, self._added = [], [], [], [], 0
         self._hook()
         for spec in self._first:
-            self._put(dict(spec))
+            self._put(self._added + 1, dict(spec))
+        self.when_set()
 
     @property
     def all(self) -> list[SetFault]:
@@ -141,9 +147,27 @@ class Faults:
         if fault in self._set:
             self._set = [each for each in self._set if each is not fault]
             self._past.append(fault)
-        self._hook()
+            self._hook()
+            self.when_set()
 
     # ---------------------------------------------------------------- what the server asks
+
+    @property
+    def setting(self) -> list[tuple[int, dict[str, Any]]]:
+        """The faults that are set, as plain data."""
+        return [(fault.id, fault.spec) for fault in self._set]
+
+    @setting.setter
+    def setting(self, setting: list[tuple[int, dict[str, Any]]]) -> None:
+        known = {(fault.id, repr(fault.spec)): fault for fault in self._set}
+        self._set = []
+        for id, spec in setting:
+            if fault := known.pop((id, repr(spec)), None):
+                self._set.append(fault)
+            else:
+                self._put(id, spec)
+        self._past += known.values()
+        self._hook()
 
     @property
     def active(self) -> bool:
@@ -163,10 +187,10 @@ class Faults:
             return False
         return bool([*self._struck("credentials", self._here.request, Call("", "", uid, "", ""))])
 
-    def _put(self, spec: dict[str, Any]) -> SetFault:
+    def _put(self, id: int, spec: dict[str, Any]) -> SetFault:
         scene = Scene(self._turnstile, self._clock, Random(f"fault {self._seed}"))
-        self._added += 1
-        added = SetFault(self, self._added, spec, scene)
+        added = SetFault(self, id, spec, scene)
+        self._added = max(self._added, id)
         self._set = [*self._set, added]
         self._hook()
         return added
@@ -180,6 +204,7 @@ class Faults:
         wanted = bool(self._set or self._races or self._auditors)
         self._dispatch.around = self._around if wanted else None
         self._dispatch.before_commit = self._before_commit if wanted else None
+        self._dispatch.after_begin = self._after_begin if self._races else None
 
     def _struck(self, moment: str, request: Request | None, call: Call | None = None) -> Iterator[tuple[Fault, Scene]]:
         for each in self._set:
@@ -213,6 +238,9 @@ class Faults:
             yield
         finally:
             self._here.due = ()
+
+    def _after_begin(self, call: Call) -> None:
+        self._reach("after_begin", call)
 
     def _before_commit(self, call: Call) -> None:
         """Within the transaction of a call; each try comes here."""

@@ -15,12 +15,17 @@ from fauxdoo.mockserver.turnstile import Turnstile
 
 __all__ = ["POINTS", "Interleaving"]
 
-POINTS = ("before_call", "after_read", "before_commit", "after_commit")
-"""Before anything is done; when a reading call has its answer; when the work is done; when it is there for others."""
+POINTS = ("before_call", "after_begin", "after_read", "before_commit", "after_commit")
+"""Before anything is done; when the transaction sees all it will see; when a reading call has its answer; when the
+work is done; when it is there for others."""
+_INSIDE = frozenset({"after_begin", "before_commit"})
+_WRITING = ("before_call", "after_begin", "before_commit", "after_commit")
 _AHEAD = {
-    ("before_call", True): ("before_call", "after_read"),
-    ("before_call", False): ("before_call", "before_commit", "after_commit"),
-    ("before_commit", False): ("before_commit", "after_commit"),
+    ("before_call", True): ("before_call", "after_begin", "after_read"),
+    ("after_begin", True): ("after_read",),
+    ("before_call", False): _WRITING,
+    ("after_begin", False): _WRITING[2:],
+    ("before_commit", False): _WRITING[3:],
 }
 """The points a call comes to from where it is, by whether it reads."""
 
@@ -53,18 +58,18 @@ class Interleaving:
             name, _, point = step.partition(".")
             if name not in clients or point not in POINTS:
                 raise ValueError(f"{step!r} is no step: CLIENT.POINT, of {', '.join(clients)} and {', '.join(POINTS)}")
-            if point == "before_commit" and turnstile.turns:
-                raise ValueError("in memory there is one transaction at a time: before_commit needs another store")
+            if point in _INSIDE and turnstile.turns:
+                raise ValueError(f"in memory there is one transaction at a time: {point} needs PostgreSQL")
 
     def reach(self, point: str, call: Call) -> None:
         """A call has come to a point: the step is done, and the work for the next one waits for its turn."""
-        if point == "before_commit" and self._turnstile.turns:
+        if point in _INSIDE and self._turnstile.turns:
             return  # the only transaction there is must not wait for others
         for name, selection in self._clients.items():
             if selection.fits(call):
                 ahead = _AHEAD.get((point, call.method in READING), ())
                 with self._turnstile.outside(), self._moved:
-                    self._take(f"{name}.{point}", wait=point.startswith("before"))
+                    self._take(f"{name}.{point}", wait=point in ("before_call", "before_commit"))
                     self._await_one([f"{name}.{each}" for each in ahead])
 
     def _take(self, step: str, *, wait: bool) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from fauxdoo.mockserver import FakeOdoo
+from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.errors import AccessDenied
 
 Pair = tuple[FakeOdoo, FakeOdoo]
@@ -44,6 +45,23 @@ def test_the_clock(pair: Pair) -> None:
     other.reset()
     one.catch_up()
     assert one.clock.now().year != 2030
+
+
+def test_faults(pair: Pair) -> None:
+    """What one is set, the other has, until either ends it or resets; each counts for itself."""
+    one, other = pair
+    fault = one.faults.add("page", status=503, model="res.partner")
+    other.catch_up()
+    mine = other.faults.add("drop", method="write")
+    one.catch_up()
+    assert [each.spec for each in other.faults.all] == [fault.spec, mine.spec] == [each.spec for each in one.faults.all]
+    other.faults.all[0].remove()
+    one.catch_up()
+    assert one.faults.all[0].spec == mine.spec
+    one.reset()
+    other.catch_up()
+    assert other.faults.all == []
+    assert not other.faults.active
 
 
 def test_sessions(pair: Pair) -> None:
@@ -127,6 +145,6 @@ def test_a_lost_update_is_tried_again(pair: Pair) -> None:
         tries.append(color)
         record.color = color + 1
 
-    one.dispatch.together(one.db, 2, add)
+    one.dispatch.together(Call("rest", one.db, 2, "res.partner", "write"), add)
     assert other.env["res.partner"].browse(partner).color == tries[-1] + 1
     assert tries in ([1], [1, 11])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fauxdoo.harness.transports import xmlrpc
+from fauxdoo.harness.transports import requests, xmlrpc
 from fauxdoo.mockserver import FakeOdoo, User
 
 
@@ -79,3 +79,33 @@ def test_nonsense_is_refused(odoo: FakeOdoo, step: str) -> None:
     """An unknown client or point, and what cannot be in memory, is a ValueError."""
     with pytest.raises(ValueError, match="step|in memory"):
         odoo.faults.interleave(step, ann={"user": 2})
+
+
+def test_a_conflict_of_two_transactions(postgresql: str) -> None:
+    """Both see the same, one commits, the other meets PostgreSQL's serialization failure and is tried again."""
+    with FakeOdoo(store=f"{postgresql}?schema=race", backoff=0.0) as odoo:
+        partner = odoo.env["res.partner"].create({"name": "Ada"})
+        tries: list[str] = []
+        retrying = odoo.dispatch.retrying
+
+        def counting(attempt: Any, again: Any = lambda: None) -> Any:
+            return retrying(attempt, lambda: (tries.append("again"), again()))
+
+        odoo.dispatch.retrying = counting  # type: ignore[assignment]
+
+        arguments = [odoo.db, 2, odoo.password, "res.partner", "write", [[partner.id], {"city": "Rome"}]]
+
+        def over_xmlrpc() -> None:
+            xmlrpc.proxy(odoo, "object").execute_kw(*arguments)
+
+        def over_jsonrpc() -> None:
+            params = {"service": "object", "method": "execute_kw", "args": arguments}
+            requests.session(odoo).post("http://odoo.invalid/jsonrpc", json={"params": params}).raise_for_status()
+
+        clients = {"a": {"protocol": "xmlrpc"}, "b": {"protocol": "jsonrpc"}}
+        order = ("a.after_begin", "b.after_begin", "a.after_commit", "b.after_commit")
+        with odoo.faults.interleave(*order, **clients), ThreadPoolExecutor(2) as pool:
+            for call in [pool.submit(over_xmlrpc), pool.submit(over_jsonrpc)]:
+                call.result()
+        assert tries == ["again"]
+        assert partner.city == "Rome"
