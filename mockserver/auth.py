@@ -179,7 +179,7 @@ class Auth:
         database, uid = session.database, session.uid
         if database is None or uid is None or database not in self._odoo.databases:
             return False
-        return session.token is not None and session.token == self.token(database, uid)
+        return session.token is not None and compare_digest(session.token, self.token(database, uid) or "")
 
     def _knowledge(self, database: Database) -> _Known:
         """What is remembered of the users as they are now."""

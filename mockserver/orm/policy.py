@@ -33,6 +33,10 @@ class AccessPolicy:
         """The domain of the record rules that bind the user, None without any."""
         return None
 
+    def forbidden(self, records: Recordset, operation: str) -> Recordset:
+        """Those of the records a record rule, or the model itself, keeps from the user."""
+        return records.browse()
+
     def check_rules(self, records: Recordset, operation: str) -> None:
         """Raise AccessError where a record rule forbids the operation on one of the records."""
 

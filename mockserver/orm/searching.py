@@ -45,6 +45,8 @@ class Searching(Loading):
         if not self.env.su:
             self.env.access.check(self, operation)
             rules = self.env.access.rule_domain(self, operation)
+            if self._keeps_from_user():
+                domain = self._without_kept(domain, operation)
         if self._abstract and self._table_query is None:
             raise DatabaseError(f'relation "{self._table}" does not exist\n', "psycopg2.errors.UndefinedTable")
         self._ensure_table()
@@ -53,6 +55,12 @@ class Searching(Loading):
         return search_query(
             self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
         )
+
+    def _without_kept(self, domain: Any, operation: str) -> Any:
+        """The domain, less what the model itself keeps from the user."""
+        found = self.sudo().search(domain).sudo(False)
+        kept = found._kept_from_user(operation)
+        return Domain([("id", "not in", kept.ids)]) & Domain(domain) if kept else domain
 
     def _flush_asked(self, domain: Any, rules: Any, order: str | None) -> None:
         """Write what the search may ask for; while values are being computed, no others than those."""

@@ -38,6 +38,7 @@ class Base(models.BaseModel):
         if not (self.env.su or self.env.access.in_group(self.env, self.env.uid, "base.group_allow_export")):
             raise UserError("You don't have the rights to export data. Please contact an Administrator.")
         columns = _columns(fields_to_export)
+        self.check_access("read")
         self._check_columns(columns)
         rows = [row for record in self for row in record._export_rows(columns)]
         width = len(fields_to_export)
@@ -49,6 +50,7 @@ class Base(models.BaseModel):
                 continue
             if name not in self._fields:
                 raise ValueError(f"Invalid field {name!r} on {self._name!r}")
+            self.check_field_access_rights("read", [name])
             if column.below and self._fields[name].is_relational:
                 self.env[self._fields[name].comodel_name]._check_columns(column.below)
 
@@ -71,12 +73,16 @@ class Base(models.BaseModel):
         return rows
 
     def _export_line(self, column: _Column) -> list[dict[int, Any]]:
+        if column.below:
+            self.check_access("read")
         rows = self._export_rows(column.below)
         rows[0].update(dict.fromkeys(column.cells, self.display_name))
         return rows
 
     def _export_joined(self, column: _Column) -> dict[int, str]:
         """All records of a many2many in the first of its cells: xmlids if those are asked for, else names."""
+        if column.below:
+            self.check_access("read")
         if "id" in column.below:
             xmlids = ",".join(record._export_xmlid() for record in self)
             return dict.fromkeys(column.below["id"].cells, xmlids)

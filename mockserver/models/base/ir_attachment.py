@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import AccessError, MissingError
+from fauxdoo.mockserver.errors import AccessError
+from fauxdoo.mockserver.models.base.documents import closed_documents
 from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:
@@ -179,35 +180,20 @@ class IrAttachment(models.Model):
         names = _names_in(domain)
         if not {"id", "res_field"} & names:
             domain = [*_as_list(domain), ("res_field", "=", False)]
-        if self.env.su or self.env.context.get("_unfiltered"):
-            return super()._search(domain, *args, **kwargs)
-        everything = self.sudo().with_context(_unfiltered=True)
-        hidden = everything.search(domain).sudo(False)._kept_from_user("read")
-        return super()._search([("id", "not in", hidden.ids), *_as_list(domain)], *args, **kwargs)
+        return super()._search(domain, *args, **kwargs)
 
     def _kept_from_user(self, operation: str) -> Self:
         """Those of the attachments the user may not use, as he may not use their records."""
-        wanted = "read" if operation == "read" else "write"
-        return self.browse([each.id for each in self.sudo() if not self._is_open(each, operation, wanted)])
-
-    def _is_open(self, attachment: Any, operation: str, wanted: str) -> bool:
-        if attachment.public and operation == "read":
-            return True
-        if attachment.res_model and attachment.res_id:
-            return self._may(attachment.res_model, attachment.res_id, wanted)
-        return bool(self.env.is_system() or attachment.create_uid.id == self.env.uid)
-
-    def _may(self, model: Any, id: Any, operation: str) -> bool:
-        if model not in self.env:
-            return False
-        try:
-            record = self.env[model].browse(int(id))
-            return bool(record.exists()) and bool(record.has_access(operation))
-        except (MissingError, ValueError):
-            return False
+        mine = [each for each in self.sudo() if not (each.public and operation == "read")]
+        documents = {each.id: (each.res_model, each.res_id) for each in mine if each.res_model and each.res_id}
+        closed = closed_documents(self.env, documents.values(), "read" if operation == "read" else "write")
+        kept = [id for id, document in documents.items() if document in closed]
+        if not self.env.is_system():
+            kept += [each.id for each in mine if each.id not in documents and each.create_uid.id != self.env.uid]
+        return self.browse(kept)
 
     def _check_target(self, model: Any, id: Any) -> None:
-        if not self.env.su and model and id and not self._may(model, id, "write"):
+        if not self.env.su and model and id and closed_documents(self.env, [(model, id)], "write"):
             raise AccessError(_REFUSED)
 
     def _check_documents(self, operation: str) -> None:

@@ -1,5 +1,5 @@
 """Employees."""
 
-from fauxdoo.mockserver.models.hr import hr_employee, hr_employee_public
+from fauxdoo.mockserver.models.hr import hr_employee, hr_employee_public, hr_version
 
-__all__ = ["hr_employee", "hr_employee_public"]
+__all__ = ["hr_employee", "hr_employee_public", "hr_version"]

@@ -6,6 +6,7 @@ import html
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.base.documents import closed_documents
 
 __all__ = ["MailActivity"]
 
@@ -37,6 +38,13 @@ class MailActivity(models.Model):
         if not self.res_model or not self.res_id:
             return None
         return self.env[self.res_model].browse(self.res_id).exists() or None
+
+    def _kept_from_user(self, operation: str) -> Self:
+        """Those of others on records the user may not use."""
+        others = [activity for activity in self.sudo() if activity.user_id.id != self.env.uid]
+        documents = {activity.id: (activity.res_model, activity.res_id) for activity in others}
+        closed = closed_documents(self.env, documents.values(), "read" if operation == "read" else "write")
+        return self.browse([id for id, document in documents.items() if document in closed])
 
     @api.compute("state")
     def _compute_state(self) -> None:

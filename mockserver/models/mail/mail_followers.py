@@ -56,9 +56,15 @@ class MailThreadFollowers(models.AbstractModel):
     def message_subscribe(self, partner_ids: Any = None, subtype_ids: Any = None) -> bool:
         """Let contacts follow the records; those that do not exist are left out (recorded in mail/followers)."""
         partners = self.env["res.partner"].sudo().browse(dict.fromkeys(partner_ids or [])).exists()
+        self._check_following(partners)
         if self and partners:
             self._add_followers(partners, subtype_ids)
         return True
+
+    def _check_following(self, partners: Any) -> None:
+        """Who may see a record may follow it; who has others follow it has to be allowed to change it."""
+        if self and partners:
+            self.check_access("read" if partners.ids == self.env.user.partner_id.ids else "write")
 
     def _add_followers(self, partners: Any, subtype_ids: Any = None) -> None:
         followers = self.env["mail.followers"].sudo()
@@ -87,5 +93,6 @@ class MailThreadFollowers(models.AbstractModel):
 
     def message_unsubscribe(self, partner_ids: Any = None) -> None:
         """Let contacts no longer follow the records."""
+        self._check_following(self.env["res.partner"].browse(partner_ids or []))
         domain = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("partner_id", "in", partner_ids or [])]
         self.env["mail.followers"].sudo().search(domain).unlink()

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, fields, models
+from fauxdoo.mockserver.errors import AccessError
+from fauxdoo.mockserver.models.base.documents import closed_documents
 
 __all__ = ["MailMessage"]
+
+_REFUSED = "The requested operation cannot be completed due to security restrictions."
 
 
 class MailMessage(models.Model):
@@ -33,6 +37,26 @@ class MailMessage(models.Model):
             return None
         return self.env[self["model"]].browse(self.res_id).exists() or None
 
+    def _kept_from_user(self, operation: str) -> Self:
+        """Those that are neither on a record the user may use nor his own: written by him or, to read, for him.
+
+        Internal messages are for internal users only.
+        """
+        mine = self.env.user.partner_id
+        rest = [message for message in self.sudo() if not message._is_for(mine, operation)]
+        documents = {message.id: (message["model"], message.res_id) for message in rest}
+        closed = closed_documents(self.env, documents.values(), "read" if operation == "read" else "write")
+        kept = [id for id, document in documents.items() if document in closed]
+        if not self.env.user._is_internal():
+            kept += [each.id for each in self.sudo() if each.is_internal or each.subtype_id.internal]
+        return self.browse(dict.fromkeys(kept))
+
+    def _is_for(self, partner: Any, operation: str) -> bool:
+        if operation == "unlink":
+            return False
+        told = self.partner_ids | self.notified_partner_ids if operation == "read" else partner.browse()
+        return partner in self.author_id | told
+
     @api.compute("preview")
     def _compute_preview(self) -> None:
         for message in self:
@@ -44,6 +68,9 @@ class MailMessage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Make messages; without an author they are the current user's."""
+        """Make messages, on records the user may write; without an author they are the current user's."""
         author = self.env.user.partner_id.id
+        documents = [(vals["model"], vals["res_id"]) for vals in vals_list if vals.get("model") and vals.get("res_id")]
+        if not self.env.su and closed_documents(self.env, documents, "write"):
+            raise AccessError(_REFUSED)
         return super().create([{"author_id": author, **vals} for vals in vals_list])

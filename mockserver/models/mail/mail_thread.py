@@ -14,6 +14,8 @@ class MailThread(models.AbstractModel):
     """Records that tell how they came to be, can be written about and followed."""
 
     _name = "mail.thread"
+    _mail_post_access = "write"
+    """What a user has to be allowed on a record to write about it."""
 
     # ---------------------------------------------------------------- what a record knows of it
 
@@ -113,6 +115,7 @@ class MailThread(models.AbstractModel):
         self.ensure_one()
         if not self.exists():
             raise self._missing()
+        self.check_access(self._mail_post_access)
         subtype = (
             self.env.ref(subtype_xmlid) if subtype_xmlid else self.env["mail.message.subtype"].browse(subtype_id or [])
         )

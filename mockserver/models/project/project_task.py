@@ -16,6 +16,7 @@ class ProjectTask(models.Model):
     """A task in a stage of its project, or a private one without any."""
 
     _inherit = "project.task"
+    _mail_post_access = "read"
     _sql_messages = {
         "project_task_recurring_task_has_no_parent": (
             "You cannot convert this task into a sub-task because it is recurrent."

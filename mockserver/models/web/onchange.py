@@ -28,6 +28,9 @@ class OnchangeBase(models.BaseModel):
             return {}
         if self and not self.exists():
             raise self._missing()
+        if not (self and self._name == "res.users"):  # users may change some of their own fields
+            self.check_access("write" if self else "create")
+        self.check_field_access_rights("read", [name for name in fields_spec if name in self._fields])
         given = dict(values)
         if first := not names:
             names = self._first_values(given, fields_spec)

@@ -138,7 +138,7 @@ def test_undone_calls_say_so(odoo: FakeOdoo) -> None:
         raise ZeroDivisionError
 
     with suppress(ZeroDivisionError):
-        odoo.dispatch.together("odoo", 2, fail)
+        odoo.dispatch.together(Call("rest", "odoo", 2, "res.partner", "create"), fail)
     assert _told(odoo.calls.of("res.partner", "create").assert_not_called)[1].endswith(", undone by a rollback")
 
 

@@ -42,7 +42,7 @@ def test_calls_undone_later(odoo: FakeOdoo, inside: str) -> None:
 
     with pytest.raises(UserError):
         if inside == "dispatch":
-            odoo.dispatch.together("odoo", 2, fail)
+            odoo.dispatch.together(Call("rest", "odoo", 2, "res.partner", "create"), fail)
         else:
             with odoo.transaction():
                 odoo.env["res.partner"].create({"name": "Ada"})
