@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from click.testing import CliRunner
 
 from fauxdoo.harness import serving
 from fauxdoo.harness.browser import Browser
 from fauxdoo.harness.cli import main
-from fauxdoo.harness.clients import JsonRpc, Target
+from fauxdoo.harness.clients import JsonRpc, RemoteError, Target
 
 CASE = {"case": "x/version", "steps": [{"do": "rpc", "service": "common", "method": "version", "args": []}]}
 
@@ -243,3 +244,18 @@ def test_serve_with_nonsense_for_a_fault(fault: str) -> None:
     """Exit code 2, before anything is served."""
     result = CliRunner().invoke(main, ["serve", "--fault", fault])
     assert (result.exit_code, "Invalid value for '--fault'" in result.output) == (2, True)
+
+
+def test_serve_with_users(start: Callable[..., _Served]) -> None:
+    """A user of its groups logs in with the login as password; nobody lists databases."""
+    served = start("--user", "clerk:sales_team.group_sale_salesman", "--user", "plain", "--no-list-db")
+    client = JsonRpc(Target(served.access["url"], "odoo", "clerk", "clerk"))
+    assert client.call("sale.order", "search_count", []) == 0
+    plain = JsonRpc(Target(served.access["url"], "odoo", "plain", "plain"))
+    with pytest.raises(RemoteError, match="not allowed to access 'Sales Order'"):
+        plain.call("sale.order", "search_count", [])
+    params = {"service": "db", "method": "list", "args": []}
+    answer = requests.post(f"{served.access['url']}/jsonrpc", json={"params": params}, timeout=10).json()
+    assert answer["error"]["data"]["name"] == "odoo.exceptions.AccessDenied"
+    client.close()
+    plain.close()

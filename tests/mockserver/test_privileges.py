@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from fauxdoo.harness.clients import JsonRpc, Target
+from fauxdoo.harness.receiver import WebhookReceiver
 from fauxdoo.mockserver import FakeOdoo, User
 
 GROUPS = ("sales_team.group_sale_manager", "stock.group_stock_manager")
@@ -104,3 +105,14 @@ def test_the_report_names_user_groups_and_rights(odoo: FakeOdoo, bridge: JsonRpc
     text = str(odoo.least_privilege())
     assert text.splitlines()[0].startswith("bridge needs base.group_user for its 1 calls (of ")
     assert "  res.partner: read" in text
+
+
+def test_no_webhook_is_sent_again(odoo: FakeOdoo, bridge: JsonRpc, odoo_webhooks: WebhookReceiver) -> None:
+    """What the replay does is told to nobody."""
+    odoo.webhooks.register("res.partner", "create", odoo_webhooks.url, secret=odoo_webhooks.secret)
+    bridge.call("res.partner", "create", {"name": "P"})
+    odoo.webhooks.flush()
+    assert len(odoo_webhooks.received) == 1
+    assert odoo.least_privilege("bridge").calls == 1
+    odoo.webhooks.flush()
+    assert len(odoo_webhooks.received) == 1

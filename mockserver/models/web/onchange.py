@@ -28,6 +28,7 @@ class OnchangeBase(models.BaseModel):
             return {}
         if self and not self.exists():
             raise self._missing()
+        self.check_access("read")
         if not (self and self._name == "res.users"):  # users may change some of their own fields
             self.check_access("write" if self else "create")
         self.check_field_access_rights("read", [name for name in fields_spec if name in self._fields])
