@@ -11,6 +11,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "advice": "advice",
     "contract": "contract",
+    "load": "load",
     "serve": "serve",
     "state": "state",
     "verify": "verify",
