@@ -1,0 +1,202 @@
+"""What the strategies make is accepted, and means what a naive evaluator thinks it means."""
+
+from __future__ import annotations
+
+import re
+import xmlrpc.client
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fauxdoo.harness.machine import OdooMachine
+from fauxdoo.harness.strategies import calls, contexts, domains, records, values
+from fauxdoo.harness.transports import requests
+from fauxdoo.harness.transports import xmlrpc as transport
+from fauxdoo.mockserver import FakeOdoo
+
+MODEL = "crm.lead"
+FIELDS = ("name", "city", "probability", "color", "active", "date_deadline", "type", "priority")
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+
+
+@pytest.fixture(scope="module")
+def odoo() -> Iterator[FakeOdoo]:
+    """A server that all of these use."""
+    with FakeOdoo() as odoo:
+        yield odoo
+
+
+@pytest.fixture(scope="module")
+def described(odoo: FakeOdoo) -> dict[str, Any]:
+    """The fields, as clients see them."""
+    found: dict[str, Any] = odoo.env[MODEL].fields_get()
+    return found
+
+
+def _like(text: Any, operator: str, pattern: str) -> bool:
+    """LIKE by a regular expression; what is empty is like nothing but %."""
+    text, insensitive = text or "", "ilike" in operator
+    if not operator.startswith("="):
+        pattern = f"%{pattern}%"
+    parts = re.split(r"(\\.|%|_)", pattern)
+    made = "".join({"%": ".*", "_": "."}.get(part, re.escape(part.removeprefix("\\"))) for part in parts)
+    if insensitive:
+        text, made = text.lower(), made.lower()
+    return re.fullmatch(made, text, re.DOTALL) is not None
+
+
+def _matches(record: dict[str, Any], leaf: list[Any]) -> bool:
+    name, operator, wanted = leaf
+    value = record[name]
+    if operator in ("=", "!="):
+        same = value == wanted or not (value or wanted)
+        return same == (operator == "=")
+    if operator in ("in", "not in"):
+        among = value in wanted or (not value and "" in wanted)
+        return among == (operator == "in")
+    if operator in ("<", "<=", ">", ">="):
+        if value is False:
+            return False
+        return {"<": value < wanted, "<=": value <= wanted, ">": value > wanted, ">=": value >= wanted}[operator]
+    found = _like(value, operator.removeprefix("not "), wanted)
+    return found != operator.startswith("not ")
+
+
+def _evaluated(record: dict[str, Any], domain: list[Any]) -> bool:
+    """What is left side by side is joined by "and"."""
+    items = list(domain)
+    answers = []
+    while items:
+        answers.append(_next(record, items, negated=False))
+    return all(answers)
+
+
+def _next(record: dict[str, Any], items: list[Any], *, negated: bool) -> bool:
+    item = items.pop(0)
+    if item == "!":
+        return _next(record, items, negated=not negated)
+    if item in ("&", "|"):
+        one, other = _next(record, items, negated=negated), _next(record, items, negated=negated)
+        return (one and other) if (item == "&") != negated else (one or other)
+    return _matches(record, item) != negated
+
+
+@pytest.mark.parametrize("name", ["name", "city", "color", "date_deadline", "priority", "type"])
+@QUICK
+@given(data=st.data())
+def test_domains_mean_what_they_say(odoo: FakeOdoo, described: dict[str, Any], name: str, data: st.DataObject) -> None:
+    """The records that a search finds are those a naive evaluator finds among all."""
+    vals = st.fixed_dictionaries({"color": st.integers(-5, 5), "name": _words(), "city": _words()})
+    with odoo.transaction() as env:
+        leads = env[MODEL].create(
+            [
+                {**data.draw(records(described, "date_deadline", "priority", "type")), **data.draw(vals)}
+                for _ in range(4)
+            ]
+        )
+        domain = data.draw(domains(described, name))
+        rows = leads.read([name])
+        expected = [row["id"] for row in rows if _evaluated(row, domain)]
+        assert sorted(leads.search([("id", "in", leads.ids), *domain]).ids) == sorted(expected), domain
+        leads.unlink()
+
+
+def _words() -> st.SearchStrategy[str]:
+    return st.text(st.sampled_from("aAbB%_\\ é"), min_size=1, max_size=4).map(lambda text: f"x{text}x")
+
+
+@QUICK
+@given(data=st.data())
+def test_values_come_back(odoo: FakeOdoo, described: dict[str, Any], data: st.DataObject) -> None:
+    """What is written to a field of each type is read again."""
+    names = ("name", "city", "color", "date_deadline", "priority", "description")
+    vals = data.draw(records(described, *names))
+    with odoo.transaction() as env:
+        lead = env[MODEL].create({"name": "x", **vals})
+        (row,) = lead.read([*vals])
+        for name, value in vals.items():
+            assert row[name] == value or (not row[name] and not value) or name == "description", (name, value, row)
+        lead.unlink()
+
+
+@QUICK
+@given(data=st.data())
+def test_errors_leave_no_trace(odoo: FakeOdoo, described: dict[str, Any], data: st.DataObject) -> None:
+    """Of a call that fails nothing is there, whatever was done before it failed."""
+    before = odoo.env[MODEL].search_count([])
+    vals = data.draw(st.lists(records(described, "name", "color"), min_size=1, max_size=3))
+    broken = data.draw(
+        st.sampled_from([{"name": "x", "stage_id": 0x7FFFFFFF}, {"nope": 1}, {"name": "x", "color": "y"}])
+    )
+    proxy = transport.proxy(odoo, "object")
+    with pytest.raises(xmlrpc.client.Fault):
+        proxy.execute_kw(odoo.db, 2, odoo.password, MODEL, "create", [[*vals, broken]])
+    assert odoo.env[MODEL].search_count([]) == before
+
+
+@QUICK
+@given(
+    path=st.sampled_from(
+        ["/jsonrpc", "/xmlrpc/2/object", "/json/2/res.partner/search", "/web/dataset/call_kw", "/api"]
+    ),
+    kind=st.sampled_from(["application/json", "text/xml", "application/x-www-form-urlencoded", ""]),
+    body=st.binary(max_size=200),
+)
+def test_random_bytes_break_nothing(odoo: FakeOdoo, path: str, kind: str, body: bytes) -> None:
+    """Whatever comes in, the server answers, and not by a failure of its own."""
+    session = requests.session(odoo)
+    headers = {"Content-Type": kind, "Authorization": f"Bearer {odoo.api_key}"}
+    assert session.post(f"http://odoo.invalid{path}", data=body, headers=headers).status_code != 500
+    assert session.get("http://odoo.invalid/web/version").status_code == 200
+
+
+@QUICK
+@given(data=st.data())
+def test_calls_are_made(odoo: FakeOdoo, described: dict[str, Any], data: st.DataObject) -> None:
+    """A sequence of calls does nothing that the model refuses; contexts neither."""
+    made: list[int] = []
+    context = data.draw(contexts())
+    with odoo.transaction() as env:
+        for method, args in data.draw(calls(described, "name", "color", "priority")):
+            records_ = env[MODEL].with_context(**context)
+            if method == "create":
+                made += records_.create([{"name": "x", **vals} for vals in args[0]]).ids
+            elif method == "search":
+                records_.search(*args)
+            elif made:
+                chosen = records_.browse(dict.fromkeys(made[place % len(made)] for place in args[0]))
+                getattr(chosen, method)(*args[1:])
+                made = [id for id in made if method != "unlink" or id not in chosen.ids]
+        env[MODEL].browse(made).unlink()
+
+
+@pytest.mark.parametrize("kind", ["many2one", "one2many", "reference", "json"])
+def test_no_values(kind: str) -> None:
+    """Records are not made up."""
+    with pytest.raises(ValueError, match=f"no values for a field of type {kind}"):
+        values({"type": kind})
+
+
+class LeadMachine(OdooMachine):
+    """Leads, by the state machine that users subclass."""
+
+    model = MODEL
+    fields = ("name", "city", "color", "priority")
+    server: FakeOdoo | None = None
+
+    def connect(self) -> FakeOdoo:
+        """One server for all runs, as just started."""
+        if LeadMachine.server is None:
+            LeadMachine.server = FakeOdoo(modules=("crm",))
+        LeadMachine.server.reset()
+        return LeadMachine.server
+
+    def teardown(self) -> None:
+        """The server stays for the next run; at the end the interpreter ends it."""
+
+
+TestLeads = LeadMachine.TestCase
+TestLeads.settings = settings(max_examples=6, stateful_step_count=12, deadline=None, database=None)
