@@ -10,7 +10,7 @@ from tests.mutations.mutations import MUTATIONS, Mutation
 
 _TESTS = (
     "tests/harness/test_strategies.py",
-    "tests/mockserver/test_commands_agree.py",
+    "tests/harness/test_commands_model.py",
     "tests/mockserver/test_rights_hold.py",
     "tests/mockserver/test_field_groups.py",
 )
