@@ -114,7 +114,8 @@ def test_documents_keep_what_belongs_to_them(odoo: FakeOdoo, login: str) -> None
             _call(odoo, login, model, method, *args)
         assert caught.value.faultCode == 4, (model, method, caught.value.faultString)
     if login != "customer":
-        assert _call(odoo, login, "mail.activity", "search_count", [["res_model", "=", "sale.order"]]) == 0
+        mine = [["res_model", "=", "sale.order"], ["res_id", "=", order.id]]
+        assert _call(odoo, login, "mail.activity", "search_count", mine) == 0
 
 
 def test_ones_own(odoo: FakeOdoo) -> None:
