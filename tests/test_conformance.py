@@ -9,6 +9,7 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,8 @@ DIFFERENCES = Path(__file__).parent.parent / "docs" / "DIFFERENCES.md"
 FLOORS = Path(__file__).with_name("conformance_floors.json")
 RAISE = bool(os.environ.get("FAUXDOO_RAISE_FLOORS"))
 FILES = {file.name.removesuffix(".json"): file for file in recordings()}
+STATEMENTS = ("crud", "group", "search")
+"""Areas that put most of SQL to use, replayed on PostgreSQL too."""
 SHOWN = 10
 """Differences that a failure shows."""
 
@@ -37,8 +40,8 @@ def _documented(area: str) -> set[str]:
     return {f"{case} {step}" for case, steps in rows for step in steps.split(", ")}
 
 
-def _replayed(area: str) -> Report:
-    with FakeOdoo(dialect="odoo") as odoo:
+def _replayed(area: str, **settings: Any) -> Report:
+    with FakeOdoo(dialect="odoo", **settings) as odoo:
         target = Target(odoo.url, odoo.db, odoo.login, odoo.password, odoo.api_key)
         return verify(target, load([FILES[area]]))
 
@@ -59,6 +62,14 @@ def test_floor(area: str) -> None:
     shown = "\n".join(str(difference) for difference in report.differences[:SHOWN])
     assert total.steps_ok >= _floors().get(area, 0), f"{total}\n{shown}"
     assert {f"{found.case} {found.index}" for found in report.differences} == _documented(area), shown
+
+
+@pytest.mark.parametrize("area", STATEMENTS)
+def test_floor_on_postgresql(area: str, postgresql: str) -> None:
+    """PostgreSQL answers as the database in memory does."""
+    report = _replayed(area, store=f"{postgresql}?schema=replay_{area}", backoff=0)
+    shown = "\n".join(str(difference) for difference in report.differences[:SHOWN])
+    assert report.total.steps_ok >= _floors()[area], f"{report.total}\n{shown}"
 
 
 def test_every_area_has_a_floor() -> None:

@@ -279,13 +279,18 @@ class Loading(Drafting):
 
 
 def _json_ids(ids: Iterable[Any]) -> str:
-    return "[" + ",".join([_json_id(id) for id in ids]) + "]"
+    return "[" + ",".join([_json_id(id) for id in ids if type(id) is not float or _is_whole(id)]) + "]"
+
+
+def _is_whole(id: float) -> bool:
+    """Whether a row can have this number as its id."""
+    return id.is_integer() and abs(id) < 2**63
 
 
 def _json_id(id: Any) -> str:
     if id is False or id is None:
         return "0"
-    return repr(database_id(id)) if type(id) is int else json.dumps(database_id(id))
+    return repr(database_id(id)) if type(id) is int else json.dumps(database_id(int(id) if type(id) is float else id))
 
 
 def _select_where(table: str, column: str, key: str, ids: Iterable[Any], dialect: Dialect) -> SQL:

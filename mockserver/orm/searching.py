@@ -93,12 +93,9 @@ class Searching(Loading):
         """(parent, id of this model) of the links of a many2many, in the model's order."""
         self.env.registry.ensure(self.env, field.model_name)
         query = self._search(list(field.domain) if isinstance(field.domain, list) else [], order=self._order)
-        table = query.join(
-            query.new_alias(f"{self._table}__links"),
-            field.relation,
-            SQL("%s = %s", SQL.identifier(f"{self._table}__links", field.column2), query.id),
-        )
-        parent = SQL.identifier(table, field.column1)
+        links = query.new_alias(f"{self._table}__links")
+        query.join(links, field.relation, SQL("%s = %s", SQL.identifier(links, field.column2), query.id))
+        parent = SQL.identifier(links, field.column1)
         ids = "[" + ",".join(str(int(id)) for id in parents) + "]"
         query.where(SQL(self.env.cr.dialect.ids, parent, ids))
         return [(row[0], row[1]) for row in self.env.cr.execute(query.select(parent, query.id))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Protocol
+from zlib import crc32
 
 __all__ = ["FALSE", "SQL", "TRUE", "Query"]
 
@@ -80,6 +81,10 @@ class SQL:
 TRUE = SQL.raw("TRUE")
 FALSE = SQL.raw("FALSE")
 _COMMA = SQL.raw(", ")
+_ALL = 2**63 - 1
+"""A limit that is none: SQLite takes no offset without one."""
+_LONGEST = 60
+"""Letters of an alias; PostgreSQL takes 63 for the whole of it, a number behind it included."""
 _Piece = SQL | str
 
 
@@ -158,7 +163,8 @@ class Query:
         return name
 
     def new_alias(self, wanted: str) -> str:
-        """`wanted`, or with a number behind it where that is taken."""
+        """`wanted`, shortened where it is long, with a number behind it where that is taken."""
+        wanted = _shortened(wanted)
         alias, number = wanted, 1
         while alias in self._aliases:
             number += 1
@@ -226,7 +232,7 @@ class Query:
     def _window(self) -> list[_Piece]:
         if self.limit is None and not self.offset:
             return []
-        window: list[_Piece] = [SQL(" LIMIT %s", -1 if self.limit is None else self.limit)]
+        window: list[_Piece] = [SQL(" LIMIT %s", _ALL if self.limit is None else self.limit)]
         if self.offset:
             window.append(SQL(" OFFSET %s", self.offset))
         return window
@@ -243,6 +249,11 @@ def _gathered(pieces: Iterable[_Piece]) -> SQL:
             texts.append(piece.text)
             params += piece.params
     return SQL.raw("".join(texts), params)
+
+
+def _shortened(alias: str) -> str:
+    """An alias with a checksum in the place of its end, where it is too long."""
+    return alias if len(alias) <= _LONGEST else f"{alias[: _LONGEST - 9]}_{crc32(alias.encode()):08x}"
 
 
 def _quote(name: str) -> str:

@@ -43,7 +43,7 @@ FROM sale_order_line l
  LEFT JOIN uom_uom u ON u.id = l.product_uom_id
  LEFT JOIN uom_uom own ON own.id = t.uom_id
 WHERE l.display_type IS NULL
-GROUP BY l.order_id, l.product_id, l.price_unit, l.invoice_status, l.discount
+GROUP BY l.order_id, l.product_id, l.price_unit, l.invoice_status, l.discount, o.id, p.id, t.id, c.id, company.id
 """
 
 
