@@ -72,3 +72,11 @@ def test_count() -> None:
     assert query.count().text == 'SELECT COUNT(*) FROM "res_partner"'
     query.limit = 2
     assert query.count().text == 'SELECT COUNT(*) FROM (SELECT 1 FROM "res_partner" LIMIT ?) AS "counted"'
+
+
+def test_long_aliases_differ_within_what_postgresql_keeps_of_a_name() -> None:
+    """Aliases that differ only beyond 63 letters stay two, and none is longer than that."""
+    query, start = Query(Partner()), "partner__" * 8
+    aliases = [query.new_alias(wanted) for wanted in (f"{start}one", f"{start}two", f"{start}two")]
+    assert len({alias[:63] for alias in aliases}) == len(aliases)
+    assert max(map(len, aliases)) <= 63
