@@ -34,6 +34,11 @@ def _floors() -> dict[str, int]:
     return floors
 
 
+def _steps() -> dict[str, int]:
+    """How many steps were recorded, by area."""
+    return {area: sum(len(case["steps"]) for case in load([file])) for area, file in FILES.items()}
+
+
 def _documented(area: str) -> set[str]:
     """Cases and steps of an area that docs/DIFFERENCES.md lists, as `area/case 3`."""
     rows = re.findall(rf"^\| `({area}/[^`]+)` \| ([\d, ]+) \|", DIFFERENCES.read_text("utf-8"), re.MULTILINE)
@@ -74,6 +79,13 @@ def test_floor_on_postgresql(area: str, postgresql: str) -> None:
 
 def test_every_area_has_a_floor() -> None:
     """No area is left out, and no floor is beyond its steps."""
-    steps = {area: sum(len(case["steps"]) for case in load([file])) for area, file in FILES.items()}
+    steps = _steps()
     assert _floors().keys() == steps.keys()
     assert {area for area, floor in _floors().items() if floor > steps[area]} == set()
+
+
+def test_the_readme_tells() -> None:
+    """Its table of areas has the floors, of as many steps as were recorded."""
+    text = Path(__file__).parents[1].joinpath("README.md").read_text("utf-8")
+    told = {area: (int(ok), int(of)) for area, ok, of in re.findall(r"(\w+) \| (\d+) of (\d+)", text)}
+    assert told == {area: (floor, _steps()[area]) for area, floor in _floors().items()}
