@@ -31,8 +31,9 @@ def at_socket(port: int) -> tuple[Caller | None, bool | None]:
         connection = _socket_of(frame, port)
         if connection is not None:
             return line_of(frame), connection.gettimeout() is not None
-    waiting = [line_of(frame) for frame in frames if _is_in_client(frame)]
-    waiting = waiting or [line for frame in frames for line in _lines_of_tasks(frame)]
+    lines = [line_of(frame) for frame in frames if _is_in_client(frame)]
+    waiting = [line for line in lines if line is not None]  # a server's own threads are clients too: of webhooks
+    waiting = waiting or [line for frame in frames for line in _lines_of_tasks(frame) if line is not None]
     return (waiting[0], None) if len(waiting) == 1 else (None, None)
 
 
