@@ -26,8 +26,13 @@ def odoo() -> Iterator[FakeOdoo]:
 
 
 def _ordered(found: list[list[Any]]) -> bool:
-    """Whether nothing is cleared or replaced but first: what was made or linked before waits and is spared."""
-    return all(command[0] not in (5, 6) for command in found[1:])
+    """Whether what waits until the end, making and linking, has nothing after it that it would undo."""
+    linked: set[int] = set()
+    for position, (number, id, payload) in enumerate(found):
+        if (number in (5, 6) and position) or (number in (2, 3) and id in linked):
+            return False
+        linked |= {id} if number == 4 else {*payload} if number == 6 else set()
+    return True
 
 
 def _lines_after(children: Children, parent: int, found: list[list[Any]]) -> tuple[Children, list[str]]:

@@ -39,7 +39,7 @@ def _load(odoo: FakeOdoo, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_every_profile(odoo: FakeOdoo, profile: str, tmp_path: Path) -> None:
     """It makes requests, and none of them fails."""
     report = tmp_path / "report.json"
-    run = _load(odoo, profile, "-u", "4", "-r", "4", "-t", "3s", "--threshold", "errors<=0%", "--json", str(report))
+    run = _load(odoo, profile, "-u", "4", "-r", "4", "-t", "6s", "--threshold", "errors<=0%", "--json", str(report))
     assert run.returncode == 0, run.stdout + run.stderr
     assert json.loads(report.read_text())["total"]["requests"] > 0
 
