@@ -200,3 +200,25 @@ class LeadMachine(OdooMachine):
 
 TestLeads = LeadMachine.TestCase
 TestLeads.settings = settings(max_examples=6, stateful_step_count=12, deadline=None, database=None)
+
+
+class _Chosen:
+    """Draws what it was given."""
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def draw(self, strategy: st.SearchStrategy[Any]) -> Any:
+        return self._value
+
+
+def test_empty_is_found_as_any_other() -> None:
+    """An integration that writes False where another wrote "" has not broken anything: `=` finds both."""
+    machine = LeadMachine()
+    machine.start()
+    machine.create(data=_Chosen({"city": "", "name": "x"}))
+    without = machine.create(data=_Chosen({"city": False, "name": "x"}))
+    machine.find(id=without, data=_Chosen("city"))
+    machine.known[without]["city"] = "elsewhere"
+    with pytest.raises(AssertionError):
+        machine.find(id=without, data=_Chosen("city"))
