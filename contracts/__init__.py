@@ -1,6 +1,6 @@
 """What is true of an Odoo, as data, and its loader; imports nothing of ours."""
 
-from fauxdoo.contracts.loader import Catalogue, recordings
+from fauxdoo.contracts.loader import Catalogue, recordings, schemas
 from fauxdoo.contracts.overlay import Overlay, UnreadableCatalogue, catalogue_for, read_overlay
 from fauxdoo.contracts.selection import UnknownModule, selected
 from fauxdoo.contracts.xmlids import Xmlids
@@ -14,5 +14,6 @@ __all__ = [
     "catalogue_for",
     "read_overlay",
     "recordings",
+    "schemas",
     "selected",
 ]

@@ -14,13 +14,23 @@ from fauxdoo.contracts.xmlids import Xmlids
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Catalogue", "recordings"]
+__all__ = ["Catalogue", "recordings", "schemas"]
 
 
 def recordings() -> list[Traversable]:
     """The recorded interactions of a real Odoo 19.0, one file per area, sorted by name."""
     folder = files(__package__) / "recordings"
     return sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda file: file.name)
+
+
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas (2020-12) of requests, answers, errors and webhooks, by name; `urn:fauxdoo:NAME` is the `$id`.
+
+    `methods` refers to `urn:fauxdoo:model`, which each model has of its own. The same object for the whole process.
+    """
+    files_ = (files(__package__) / "schemas").iterdir()
+    return {file.name.removesuffix(".json"): orjson.loads(file.read_bytes()) for file in files_ if file.is_file()}
 
 
 @cache

@@ -59,6 +59,18 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(hooks, "fauxdoo-advice")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test whose traffic does not keep to the contract, where its server looks (`validate`)."""
+    yield
+    if "_fauxdoo_servers" in getattr(item, "fixturenames", ()):
+        from fauxdoo.harness.suite.serving import VIOLATIONS
+
+        for violations in item.stash.get(VIOLATIONS, ()):
+            if len(violations):
+                pytest.fail(str(violations), pytrace=False)
+
+
 @pytest.fixture(scope="session")
 def odoo_config(pytestconfig: pytest.Config) -> Settings:
     """How fake Odoos are set up, by command line and ini file; override it in a module or in a conftest.py."""

@@ -46,12 +46,15 @@ class App:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         request = Request(self._odoo, environ, _path(environ))
+        if self._odoo.validator is not None:
+            self._odoo.validator.begin()
+        interrupted = False
         try:
             reply = self._serve(request)
         except Interrupted as fault:
             if fault.reply is None:
                 return sever(environ, start_response)
-            reply = fault.reply
+            interrupted, reply = True, fault.reply
         except HTTPException as error:
             reply = self._refuse(request, error)
             if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
@@ -60,6 +63,8 @@ class App:
         except Exception:
             _log.exception("%s %s failed", request.method, request.path)
             reply = self._refuse(request, InternalServerError())
+        if self._odoo.validator is not None and not interrupted:
+            self._odoo.validator.exchange(request, self._route_of(request), reply)
         headers = [("Content-Type", reply.content_type), ("Content-Length", str(len(reply.body))), *reply.headers]
         if request.delivery is not None:
             headers[0] = ("Content-Type", request.delivery.content_type or reply.content_type)
@@ -91,11 +96,15 @@ class App:
 
     def _refuse(self, request: Request, error: HTTPException) -> Reply:
         """The error as the routes of this kind put it, as a page where there is no route."""
+        route = self._route_of(request)
+        return http_error(error, request.environ) if route is None else route.envelope.refuse(request, error)
+
+    def _route_of(self, request: Request) -> Route | None:
+        """The route of the request, None where there is none."""
         try:
-            route, _arguments = self._find(request)
+            return self._find(request)[0]
         except HTTPException:
-            return http_error(error, request.environ)
-        return route.envelope.refuse(request, error)
+            return None
 
     def _find(self, request: Request) -> tuple[Route, dict[str, Any]]:
         route = self._exact.get(request.path)

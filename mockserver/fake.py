@@ -31,6 +31,7 @@ from fauxdoo.mockserver.sharing import Kept
 from fauxdoo.mockserver.stores import MEMORY, Store
 from fauxdoo.mockserver.stubs import Stub
 from fauxdoo.mockserver.turnstile import Turnstile
+from fauxdoo.mockserver.validation import Violations
 from fauxdoo.mockserver.webhooks import Webhooks
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from werkzeug.serving import BaseWSGIServer
 
     from fauxdoo.mockserver.privileges import Privileges
+    from fauxdoo.mockserver.validation.validator import Validator
 
 __all__ = ["FakeOdoo"]
 
@@ -80,6 +82,12 @@ class FakeOdoo:
         self._local: LocalEnvironment | None = None
         self._stubs: list[Stub] = []
         self.copies = Copies(self)
+        self.violations = Violations()
+        self.validator: Validator | None = None
+        if self.settings.validate:
+            from fauxdoo.mockserver.validation.validator import Validator
+
+            self.validator = Validator(self)
         if self.settings.crons:
             self.clock.subscribe(self.run_crons)
 
@@ -263,6 +271,7 @@ class FakeOdoo:
         self.sessions.clear()
         self.auth.clear()
         self.journal.clear()
+        self.violations.clear()
         self.clock.reset()
 
     def snapshot(self) -> str:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from fauxdoo.mockserver.validation import Violation, Violations
+
 if TYPE_CHECKING:
     from fauxdoo.mockserver.databases import Database
     from fauxdoo.mockserver.fake import FakeOdoo
@@ -59,6 +61,44 @@ def _parameters(item: pytest.Item) -> Iterable[Any]:
     """The values a test was parametrised with."""
     callspec = getattr(item, "callspec", None)
     return (value for value in callspec.params.values() if isinstance(value, str)) if callspec else ()
+
+
+_BREACHES: list[Violation] = []
+"""What servers of the running test answered that is not as the schemas say."""
+
+
+class _Watched(Violations):
+    """Those of a client are its own affair."""
+
+    def add(self, violation: Violation) -> None:
+        super().add(violation)
+        if violation.side != "request":
+            _BREACHES.append(violation)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _all_traffic_is_validated() -> Iterator[None]:
+    """Every fake that a test makes checks what it answers against the contract."""
+    from fauxdoo.mockserver.fake import FakeOdoo
+    from fauxdoo.mockserver.validation.validator import Validator
+
+    make = FakeOdoo.__init__
+
+    def make_validating(self: FakeOdoo, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        self.violations = _Watched()
+        self.validator = self.validator or Validator(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FakeOdoo, "__init__", make_validating)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _answers_keep_to_the_contract() -> Iterator[None]:
+    _BREACHES.clear()
+    yield
+    assert not _BREACHES, "\n".join(map(str, _BREACHES[:10]))
 
 
 class _Undo(Exception):

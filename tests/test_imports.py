@@ -17,20 +17,20 @@ LAYERS: list[set[str]] = [
     {"orm"},
     {"api", "fields"},
     {"models"},
-    {"access", "auth", "signatures"},
+    {"access", "auth", "schemas", "signatures"},
     {"databases", "demo", "seeds"},
     {"retrying"},
     {"dispatch", "crons", "local", "cluster", "stubs", "assertions"},
     {"reports", "copies", "privileges", "state", "webhooks"},
     {"protocols"},
-    {"faults"},
+    {"faults", "validation"},
     {"console"},
     {"app", "serving"},
     {"fake"},
 ]
 """The parts of mockserver from below; a part imports lower ones only. The first five are for all."""
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}
-HARNESS_MAY_USE = {"", "settings", "errors", "certificates", "journal", "records", "seeds"}
+HARNESS_MAY_USE = {"", "settings", "errors", "certificates", "journal", "records", "schemas", "seeds"}
 """Public modules of the server: `fauxdoo.mockserver` itself and what has no state."""
 
 

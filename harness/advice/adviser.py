@@ -42,7 +42,7 @@ class Adviser:
         def witness(entry: Entry) -> None:
             self._note_call(odoo, entry)
 
-        odoo.journal.witness = witness
+        odoo.journal.witnesses.append(witness)
 
     def begin(self) -> None:
         """A new test begins."""

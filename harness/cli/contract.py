@@ -17,6 +17,7 @@ from fauxdoo.harness.contract import finding
 from fauxdoo.harness.contract.asking import Asker
 from fauxdoo.harness.contract.diffing import BUILT_IN, catalogue_of, changes
 from fauxdoo.harness.contract.pulling import Pull, UnknownModels
+from fauxdoo.harness.contract.schemas import write_schemas
 from fauxdoo.harness.contract.usage import UnreadableUsage, Usage
 from fauxdoo.harness.contract.verifying import verify_usage
 from fauxdoo.harness.verifier import ServerNotReached
@@ -41,7 +42,7 @@ def _server(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def contract() -> None:
-    """Contracts with a live Odoo. None of these commands writes anything there."""
+    """Contracts with a live Odoo. None of these commands writes anything on a server."""
 
 
 @contract.command(context_settings=ENVIRONMENT)
@@ -102,6 +103,22 @@ def diff(old: str, new: str, usage: Path | None) -> None:
     for change in found:
         click.echo(str(change))
     sys.exit(DIFFERS if any(change.breaks for change in found) else 0)
+
+
+@contract.command(context_settings=ENVIRONMENT)
+@click.option("--catalogue", default="", metavar="FOLDER", help="Models as `pull` read them.  [default: Odoo 19.0]")
+@click.option("--models", default="", callback=names, metavar="NAME,...", help="Only these.  [default: all]")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def schemas(folder: Path, models: tuple[str, ...], catalogue: str) -> None:
+    """Write the JSON Schemas of requests, answers, errors and webhooks into FOLDER, and of each model's records.
+
+    A server is not asked: they are what `fauxdoo serve --validate` checks all traffic against.
+    """
+    try:
+        written = write_schemas(folder, models, catalogue)
+    except (KeyError, UnreadableCatalogue) as error:
+        raise click.UsageError(f"no model {error}" if isinstance(error, KeyError) else str(error)) from error
+    click.echo(f"{written} schemas written to {folder}")
 
 
 @contextmanager

@@ -126,6 +126,11 @@ def _value(text: str) -> Any:
     metavar="KIND[:NAME=VALUE,...]",
     help="Start with a failure: page:status=504,count=1,method=create. May be given several times.",
 )
+@click.option(
+    "--validate",
+    is_flag=True,
+    help="Check all traffic against the schemas; /_fauxdoo/violations has what does not fit.",
+)
 @click.option("--tls", is_flag=True, help="Serve HTTPS; clients are to trust the CA file that is printed.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")
 @click.option("--json", "json", is_flag=True, help="Print where it listens as one line of JSON.")

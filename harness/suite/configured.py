@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fauxdoo.harness.suite.options import located, option, seeds
+from fauxdoo.harness.suite.options import flag, located, option, seeds
 from fauxdoo.mockserver import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def settings_of(config: pytest.Config) -> Settings:
     """The settings that the command line and the ini file ask for."""
     dialect = option(config, "dialect")
     given: dict[str, Any] = {"dialect": dialect} if dialect else {}
-    return changed(Settings(seeds=seeds(config)), given)
+    return changed(Settings(seeds=seeds(config), validate=flag(config, "validate")), given)
 
 
 def marked(request: pytest.FixtureRequest) -> dict[str, Any]:

@@ -17,6 +17,7 @@ _REPORT = "Write what each test called to a file: .json, .xml (JUnit) or .html."
 _NETWORK = "Refuse every connection that leaves this machine."
 _ADVICE = "Say at the end how the tests' clients could use Odoo better, with the lines of code."
 _STRICT = "Fail a test whose calls deserve advice."
+_VALIDATE = "Fail a test whose traffic does not keep to the schemas of requests, answers and webhooks."
 _CONTRACT = "Write what the tests' clients use of Odoo, for `fauxdoo contract verify FILE --url …`."
 _SEED = "Records every test starts with: a JSON or YAML file, or `module:function`. May be given several times."
 
@@ -34,6 +35,7 @@ def add_options(parser: pytest.Parser) -> None:
     _flag(parser, group, "block-network", _NETWORK)
     _flag(parser, group, "advice", _ADVICE)
     _flag(parser, group, "strict", _STRICT)
+    _flag(parser, group, "validate", _VALIDATE)
     parser.addini("fauxdoo_advice_ignore", "Advice nobody wants to hear: deprecated-endpoint, …", "args", [])
     group.addoption("--fauxdoo-contract", metavar="FILE", help=_CONTRACT)
     group.addoption("--fauxdoo-seed", action="append", metavar="FILE", help=_SEED)

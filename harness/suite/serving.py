@@ -18,8 +18,12 @@ from fauxdoo.mockserver import FakeOdoo, Settings
 
 if TYPE_CHECKING:
     from fauxdoo.harness.suite.real import RealOdoo, RealServer
+    from fauxdoo.mockserver.validation import Violations
 
-__all__ = ["Servers", "real_server", "reporting_errors"]
+__all__ = ["VIOLATIONS", "Servers", "real_server", "reporting_errors"]
+
+VIOLATIONS: pytest.StashKey[list[Violations]] = pytest.StashKey()
+"""Of the servers of a test that validate."""
 
 
 @contextmanager
@@ -54,6 +58,7 @@ class Servers:
         self._settings = settings
         self._taken: list[FakeOdoo] = []
         request.node.stash[JOURNALS] = []
+        request.node.stash[VIOLATIONS] = []
 
     def own(self) -> FakeOdoo | RealOdoo:
         """The server of the fixture `odoo`."""
@@ -71,6 +76,8 @@ class Servers:
         if hooks := self._request.config.pluginmanager.get_plugin("fauxdoo-advice"):
             hooks.watch(odoo)
         self._request.node.stash[JOURNALS].append(odoo.journal)
+        if odoo.settings.validate:
+            self._request.node.stash[VIOLATIONS].append(odoo.violations)
         return odoo
 
     def _prepared(self, real: RealServer) -> RealOdoo:

@@ -10,6 +10,7 @@ from fauxdoo.mockserver.console import (  # noqa: F401  (they register themselve
     journal,
     seeds,
     state,
+    violations,
     webhooks,
 )
 from fauxdoo.mockserver.console.routes import Console

@@ -25,15 +25,15 @@ class Journal:
         self._lock = Lock()
         self.dropped = 0
         """Calls that are no longer here, for want of room."""
-        self.witness: Callable[[Entry], None] | None = None
-        """Told of each call, if set; it may say where the call comes from."""
+        self.witnesses: list[Callable[[Entry], None]] = []
+        """Told of each call; one may say where the call comes from."""
 
     def add(self, entry: Entry) -> None:
         """Note a call; the oldest go where the journal is full."""
         if entry.error is not None:
             entry.error = _without_frames(entry.error)
-        if self.witness is not None:
-            self.witness(entry)
+        for witness in self.witnesses:
+            witness(entry)
         entry.weigh(self._largest)
         with self._lock:
             self._entries.append(entry)

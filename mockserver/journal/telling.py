@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["hidden", "short"]
+__all__ = ["hidden", "is_secret", "short"]
 
 _SECRETS = ("password", "passwd", "secret", "token", "api_key", "apikey")
 _HIDDEN = "***"
@@ -13,13 +13,14 @@ _HIDDEN = "***"
 def hidden(value: Any) -> Any:
     """The value with what is named like a password, key or token hidden."""
     if isinstance(value, dict):
-        return {key: _HIDDEN if item and _is_secret(key) else hidden(item) for key, item in value.items()}
+        return {key: _HIDDEN if item and is_secret(key) else hidden(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [hidden(item) for item in value]
     return value
 
 
-def _is_secret(key: Any) -> bool:
+def is_secret(key: Any) -> bool:
+    """Whether what has this name is a password, key or token."""
     name = str(key).lower()
     return name in ("key", "default_key") or any(word in name for word in _SECRETS)
 

@@ -23,7 +23,7 @@ from fauxdoo.mockserver.protocols.errors import error_data, http_status
 from fauxdoo.mockserver.protocols.identity import authenticate
 from fauxdoo.mockserver.protocols.jsons import dumps
 
-__all__ = ["HTTP", "JSONRPC", "Envelope", "HttpEnvelope"]
+__all__ = ["HTTP", "JSONRPC", "Envelope", "HttpEnvelope", "JsonRpcEnvelope"]
 
 
 _PAGES: dict[int, type[HTTPException]] = {403: Forbidden, 404: NotFound, 409: Conflict, 422: UnprocessableEntity}

@@ -15,7 +15,7 @@ from fauxdoo.mockserver.protocols.errors import error_data, http_status
 from fauxdoo.mockserver.protocols.identity import authenticate
 from fauxdoo.mockserver.protocols.jsons import dumps
 
-__all__ = ["JSON2", "Json2"]
+__all__ = ["JSON2", "Json2", "Json2Envelope"]
 
 _WITH_CODE: tuple[tuple[type[Exception], int], ...] = ((errors.NotFound, 404), (errors.Unprocessable, 422))
 """HTTP errors of Odoo's own controller: the code follows the message in the arguments."""

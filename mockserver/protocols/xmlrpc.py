@@ -20,7 +20,7 @@ from fauxdoo.mockserver.protocols.services import Caller, Services
 if TYPE_CHECKING:
     from fauxdoo.mockserver.fake import FakeOdoo
 
-__all__ = ["XmlRpc"]
+__all__ = ["XmlEnvelope", "XmlRpc", "read_call"]
 
 _XML = "text/xml; charset=utf-8"
 _METHODS = frozenset({"POST", "OPTIONS"})
@@ -46,7 +46,7 @@ class XmlRpc(Protocol):
             yield Route(path, self._call, XmlEnvelope(fault), methods=_METHODS, stateless=True)
 
     def _call(self, request: Request, service: str) -> Any:
-        params, method = _loads(request.body)
+        params, method = read_call(request.body)
         return self._services.call(service, method, params, _CALLER)
 
 
@@ -177,7 +177,8 @@ class _Unmarshaller(Unmarshaller):
         super().end(tag)
 
 
-def _loads(body: bytes) -> tuple[tuple[Any, ...], str | None]:
+def read_call(body: bytes) -> tuple[tuple[Any, ...], str | None]:
+    """The arguments and the name of the method; raises one of many errors for what is no call."""
     target = _Unmarshaller()
     parser = _Parser(target, len(body) + _ENTITY_TEXT)
     parser.feed(body)

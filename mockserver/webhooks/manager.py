@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC
 from random import Random
@@ -46,6 +46,8 @@ class Webhooks:
         self._outboxes: dict[str, Outbox] = {}
         self._senders: dict[str, Sender] = {}
         self._sending = RLock()
+        self.on_send: Callable[[bytes], None] | None = None
+        """Shown each body before it is sent."""
         self._worker = Worker(self._work)
         databases.on_open.append(self._adopt)
         self._forget_clock = clock.subscribe(self._on_clock)
@@ -185,6 +187,8 @@ class Webhooks:
     def _send(self, sender: Sender, delivery: Claimed) -> dict[str, Any]:
         plan = (self._adversary or Adversary()).plan(delivery.id, delivery.attempts)
         headers = delivery.headers(f"not {delivery.secret}" if plan.spoiled else None)
+        if self.on_send is not None:
+            self.on_send(delivery.body)
         status, error = (0, "receiver down") if plan.down else (200, "")
         for _ in range(0 if plan.down else plan.copies):
             status, error = sender.post(delivery.url, delivery.body, headers, delivery.timeout)

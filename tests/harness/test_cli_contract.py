@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema_rs import meta
 
 from fauxdoo.harness.cli import main
 from fauxdoo.mockserver import FakeOdoo
@@ -106,3 +107,16 @@ def test_refused(odoo: FakeOdoo, usage: Path) -> None:
 def test_wrong_usage(arguments: list[str]) -> None:
     """Exit code 2."""
     assert _contract(*arguments).exit_code == 2
+
+
+def test_schemas(tmp_path: Path) -> None:
+    """Those of all traffic and of the models that are wanted, each a schema; a misspelt model writes nothing."""
+    result = _contract("schemas", "--models", "crm.tag,res.partner", tmp_path / "schemas")
+    written = sorted(path.relative_to(tmp_path / "schemas") for path in (tmp_path / "schemas").rglob("*.json"))
+    assert (result.exit_code, result.output) == (0, f"{len(written)} schemas written to {tmp_path / 'schemas'}\n")
+    assert {Path("domain.json"), Path("models/crm.tag.json"), Path("models/res.partner.json")} < {*written}
+    for path in written:
+        assert meta.is_valid(json.loads((tmp_path / "schemas" / path).read_text())), path
+    result = _contract("schemas", "--models", "crm.tga", tmp_path / "none")
+    assert (result.exit_code, (tmp_path / "none").exists()) == (2, False)
+    assert "no model 'crm.tga'" in result.stderr

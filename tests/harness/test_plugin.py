@@ -209,3 +209,33 @@ def test_unused_plugin_is_cheap() -> None:
     runs = [subprocess.check_output([sys.executable, "-c", code], text=True).split() for _ in range(3)]
     assert min(float(seconds) for seconds, _ in runs) < 0.01
     assert {imported for _, imported in runs} == {"False"}
+
+
+def test_validate(suite: pytest.Pytester) -> None:
+    """A test whose client breaks the contract fails with what is wrong, unless it deals with it itself."""
+    suite.makepyfile(
+        """
+        import requests
+
+        def _create(odoo, **values):
+            headers = {"Authorization": f"Bearer {odoo.api_key}"}
+            url = f"{odoo.url}/json/2/res.partner/create"
+            assert requests.post(url, json={"vals_list": [values]}, headers=headers).ok
+
+        def test_good(odoo):
+            _create(odoo, name="Ada")
+
+        def test_bad(odoo):
+            _create(odoo, name=7)
+
+        def test_known(odoo):
+            _create(odoo, name=7)
+            assert [each.pointer for each in odoo.violations] == ["/arguments/vals_list/0/name"]
+            odoo.violations.clear()
+        """
+    )
+    result = suite.runpytest("--fauxdoo-validate")
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(
+        ["*1 violations of the contract:", "*request json2 res.partner.create /arguments/vals_list/0/name: 7 is not*"]
+    )

@@ -12,7 +12,7 @@ from fauxdoo.mockserver.errors import Unprocessable
 from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.protocols.base import Request
-from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST
+from fauxdoo.mockserver.schemas import BIGGEST
 
 __all__ = ["read_arguments", "read_many", "read_one", "to_values"]
 

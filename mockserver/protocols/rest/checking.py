@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.errors import Unprocessable
-from fauxdoo.mockserver.protocols.rest.schemas import Schema, values_schema
+from fauxdoo.mockserver.schemas import plain_schema, values_schema
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -35,15 +35,5 @@ class Checker:
 
             schema = {**values_schema(env, model, new=new)}
             schema.pop("required", None)
-            known = self._validators[model, new] = (cls, Draft202012Validator(_with_null(schema)))
+            known = self._validators[model, new] = (cls, Draft202012Validator(plain_schema(schema)))
         return known[1]
-
-
-def _with_null(schema: Any) -> Any:
-    """The schema with `nullable`, which only OpenAPI 3.0 knows, said as JSON Schema says it."""
-    if isinstance(schema, list):
-        return [_with_null(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    inner: Schema = {key: _with_null(value) for key, value in schema.items() if key != "nullable"}
-    return {**inner, "type": [inner["type"], "null"]} if schema.get("nullable") is True else inner

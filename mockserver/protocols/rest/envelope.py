@@ -13,7 +13,7 @@ from fauxdoo.mockserver.protocols.envelopes import Envelope
 from fauxdoo.mockserver.protocols.identity import authenticate, bearer
 from fauxdoo.mockserver.protocols.rest.errors import Unauthenticated, refusal
 
-__all__ = ["PUBLIC_REST", "REST"]
+__all__ = ["PUBLIC_REST", "REST", "RestEnvelope"]
 
 _log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST, ID, Schema, record_schema, values_schema
 from fauxdoo.mockserver.protocols.rest.versions import CONDITION
+from fauxdoo.mockserver.schemas import BIGGEST, ID, Schema, record_schema, values_schema
 from fauxdoo.mockserver.signatures import public_method
 
 if TYPE_CHECKING:

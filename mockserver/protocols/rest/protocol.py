@@ -19,8 +19,8 @@ from fauxdoo.mockserver.protocols.rest.errors import bad_query
 from fauxdoo.mockserver.protocols.rest.paging import address, paging
 from fauxdoo.mockserver.protocols.rest.queries import LIST, RECORD, read_query
 from fauxdoo.mockserver.protocols.rest.retries import Retries
-from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST
 from fauxdoo.mockserver.protocols.rest.versions import check_version, is_known, version
+from fauxdoo.mockserver.schemas import BIGGEST
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.fake import FakeOdoo

@@ -10,7 +10,7 @@ import orjson
 from werkzeug.exceptions import BadRequest
 
 from fauxdoo.mockserver.protocols.base import Request
-from fauxdoo.mockserver.protocols.rest.schemas import BIGGEST
+from fauxdoo.mockserver.schemas import BIGGEST
 
 __all__ = ["LIST", "RECORD", "read_query"]
 

@@ -144,6 +144,6 @@ def test_a_witness_says_where_calls_come_from() -> None:
     def witness(entry: Entry) -> None:
         entry.caller = Caller(f"{entry.model}.py", 7, "sync")
 
-    journal.witness = witness
+    journal.witnesses.append(witness)
     journal.add(_entry())
     assert str(journal[0].caller) == "res.partner.py:7"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.model import BaseModel
 
-__all__ = ["BIGGEST", "ID", "Schema", "record_schema", "values_schema"]
+__all__ = ["BIGGEST", "ID", "Schema", "model_schema", "plain_schema", "record_schema", "values_schema"]
 
 Schema = dict[str, Any]
 
@@ -27,6 +27,10 @@ _DATETIME = _DATE[:-1] + r" ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"
 _LISTED = 100
 """Longer selections are not listed value by value."""
 _UNWRITABLE = {*MAGIC, "display_name"}
+_COMMANDS: Schema = {
+    "anyOf": [{"type": "array", "items": {"anyOf": [{"$ref": "urn:fauxdoo:command"}, ID]}}, {"enum": [None, False]}]
+}
+_LINKED: Schema = {"anyOf": [ID, _FALSE]}
 
 
 def record_schema(env: Environment, model: str) -> Schema:
@@ -54,6 +58,39 @@ def values_schema(env: Environment, model: str, *, new: bool) -> Schema:
     }
     required = sorted(field.name for field in fields if _must_be_given(field, cls)) if new else []
     return {**schema, "required": required} if required else schema
+
+
+def model_schema(env: Environment, model: str) -> Schema:
+    """What the API exchanges of a model's records, as JSON Schema 2020-12 whose `$defs` are parts of its own.
+
+    `record` is one that is read; `raw` one that is read with another `load`; `new` and `changes` are values of
+    `create` and `write`, lines as command tuples.
+    """
+    kinds = {field.name: field.type for field in env.registry[model]._fields.values()}
+    record = record_schema(env, model)
+    links = {name: _LINKED for name, kind in kinds.items() if kind == "many2one"}
+    parts = {"record": record, "raw": {**record, "properties": record["properties"] | links}}
+    lines = {name: _COMMANDS for name, kind in kinds.items() if kind in ("one2many", "many2many")}
+    for part, new in (("new", True), ("changes", False)):
+        values = values_schema(env, model, new=new)
+        known = values["properties"]
+        parts[part] = {**values, "properties": known | {name: each for name, each in lines.items() if name in known}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:fauxdoo:model",
+        "title": f"Records of {model}",
+        "$defs": {name: plain_schema(part) for name, part in parts.items()},
+    }
+
+
+def plain_schema(schema: Any) -> Any:
+    """The schema with `nullable`, which only OpenAPI 3.0 knows, said as JSON Schema says it."""
+    if isinstance(schema, list):
+        return [plain_schema(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner: Schema = {key: plain_schema(value) for key, value in schema.items() if key != "nullable"}
+    return {**inner, "type": [inner["type"], "null"]} if schema.get("nullable") is True else inner
 
 
 def _is_writable(field: Field) -> bool:
