@@ -30,6 +30,8 @@ _UNWRITABLE = {*MAGIC, "display_name"}
 _COMMANDS: Schema = {
     "anyOf": [{"type": "array", "items": {"anyOf": [{"$ref": "urn:fauxdoo:command"}, ID]}}, {"enum": [None, False]}]
 }
+_ASKED_FOR: Schema = {"anyOf": [ID, {"enum": [0, False, None], "description": "asked for, but no id"}]}
+"""Recording search/read-odd-ids."""
 _LINKED: Schema = {"anyOf": [ID, _FALSE]}
 
 
@@ -68,6 +70,7 @@ def model_schema(env: Environment, model: str) -> Schema:
     """
     kinds = {field.name: field.type for field in env.registry[model]._fields.values()}
     record = record_schema(env, model)
+    record["properties"] = {**record["properties"], "id": _ASKED_FOR}
     links = {name: _LINKED for name, kind in kinds.items() if kind == "many2one"}
     parts = {"record": record, "raw": {**record, "properties": record["properties"] | links}}
     lines = {name: _COMMANDS for name, kind in kinds.items() if kind in ("one2many", "many2many")}

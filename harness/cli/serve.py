@@ -129,7 +129,7 @@ def _value(text: str) -> Any:
 @click.option(
     "--validate",
     is_flag=True,
-    help="Check all traffic against the schemas; /_fauxdoo/violations has what does not fit.",
+    help="Check all traffic against the schemas; /_fauxdoo/violations tells.",
 )
 @click.option("--tls", is_flag=True, help="Serve HTTPS; clients are to trust the CA file that is printed.")
 @click.option("--admin-token", default="", metavar="TOKEN", help="What /_fauxdoo/ asks for as a bearer token.")

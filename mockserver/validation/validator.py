@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Validator"]
 
 
+_INDESCRIBABLE = (ValueError, RecursionError)
+"""What JSON cannot hold, such as half of a surrogate pair, and what is nested without end, no schema describes."""
+
+
 class _Calls(local):
     """The calls of the request that a thread works on."""
 
@@ -60,8 +64,9 @@ class Validator:
         self._check("webhook", "webhook", f"{payload.get('model')} {payload.get('event')}", "webhook", payload)
 
     def _check(self, side: Side, protocol: str, what: str, schema: str, value: Any) -> None:
-        for pointer, reason in complaints(self._schemas.named(schema), value):
-            self._odoo.violations.add(Violation(side, protocol, what, schema, pointer, reason))
+        with suppress(*_INDESCRIBABLE):
+            for pointer, reason in complaints(self._schemas.named(schema), value):
+                self._odoo.violations.add(Violation(side, protocol, what, schema, pointer, reason))
 
     def _check_call(self, entry: Entry) -> None:
         model, method = entry.model, entry.method
@@ -75,7 +80,7 @@ class Validator:
         instance = {"arguments": arguments} if entry.error else {"arguments": arguments, "result": entry.result}
         with self._odoo.turnstile, database.transaction(su=True, readonly=True) as env:
             validator = self._schemas.method(env, model, method)
-        with suppress(ValueError, RecursionError):  # what JSON cannot hold no schema describes
+        with suppress(*_INDESCRIBABLE):
             for pointer, reason in complaints(validator, loads(dumps(plain(instance)))):
                 side: Side = "response" if pointer.startswith("/result") else "request"
                 violation = Violation(side, entry.protocol, f"{model}.{method}", f"{model}#{method}", pointer, reason)

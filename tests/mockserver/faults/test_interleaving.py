@@ -102,6 +102,7 @@ def test_a_conflict_of_two_transactions(postgresql: str) -> None:
             params = {"service": "object", "method": "execute_kw", "args": arguments}
             requests.session(odoo).post("http://odoo.invalid/jsonrpc", json={"params": params}).raise_for_status()
 
+        over_jsonrpc()  # tables are made when they are first needed
         clients = {"a": {"protocol": "xmlrpc"}, "b": {"protocol": "jsonrpc"}}
         order = ("a.after_begin", "b.after_begin", "a.after_commit", "b.after_commit")
         with odoo.faults.interleave(*order, **clients), ThreadPoolExecutor(2) as pool:
