@@ -11,7 +11,9 @@ from fauxdoo.harness.browser import Browser
 from fauxdoo.harness.clients import CLIENTS, Client, Json2, JsonRpc, Outcome, RpcClient, Target, XmlRpc, result_of
 from fauxdoo.harness.recordings import Case, Step
 
-__all__ = ["Performer"]
+__all__ = ["UNREFERRED", "Performer"]
+
+UNREFERRED = "it refers to a result that never came"
 
 _Saved = dict[str, Any]
 
@@ -58,8 +60,11 @@ class Performer:
         task = {key: value for key, value in step.items() if key not in ("expect", "save")}
         try:
             filled = self._filled(task, saved, uniq)
+        except (LookupError, TypeError):
+            return {"broken": UNREFERRED}
+        try:
             outcome: Outcome = _plain(self._do[filled["do"]](filled))
-        except Exception as error:  # the server broke off, or a reference to a result that never came
+        except Exception as error:  # the server broke off
             return {"broken": f"{type(error).__name__}: {error}"[:200]}
         return outcome
 

@@ -18,15 +18,33 @@ from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from typing import Any
 
-__all__ = ["Case", "Step", "area_of", "load"]
+__all__ = ["Case", "Step", "UnreadableRecording", "area_of", "load"]
+
+_KINDS = ("call", "rpc", "http")
 
 Case = dict[str, Any]
 Step = dict[str, Any]
 
 
+class UnreadableRecording(Exception):
+    """The file is no recording; the message says what it lacks."""
+
+
 def load(files: Iterable[Traversable], only: str = "") -> list[Case]:
-    """The cases of some files whose name begins with `only`; a `Path` is a file too."""
-    return [case for file in files for case in json.loads(file.read_bytes()) if case["case"].startswith(only)]
+    """The cases of some files whose name begins with `only`; a `Path` is a file too. Raises UnreadableRecording."""
+    return [case for file in files for case in _cases(file) if case["case"].startswith(only)]
+
+
+def _cases(file: Traversable) -> list[Case]:
+    try:
+        cases = json.loads(file.read_bytes())
+    except ValueError as error:
+        raise UnreadableRecording(f"{file.name} is no JSON: {error}") from None
+    for case in cases if isinstance(cases, list) else [cases]:
+        named = isinstance(case, dict) and isinstance(case.get("case"), str) and isinstance(case.get("steps"), list)
+        if not named or not all(isinstance(step, dict) and step.get("do") in _KINDS for step in case["steps"]):
+            raise UnreadableRecording(f'{file.name} is no list of {{"case": "area/name", "steps": [{{"do": …}}]}}')
+    return cases if isinstance(cases, list) else [cases]
 
 
 def area_of(case: Case) -> str:

@@ -162,7 +162,7 @@ def contexts(langs: Sequence[str] = ("en_US",), companies: Sequence[int] = (1,))
     )
 
 
-def calls(fields: Fields, *only: str, max_size: int = 10) -> st.SearchStrategy[list[Call]]:
+def calls(fields: Fields, *only: str, min_size: int = 0, max_size: int = 10) -> st.SearchStrategy[list[Call]]:
     """Sequences of create, write, read, search and unlink; records are named by their place among those made so far.
 
     Whoever makes the calls takes a place modulo their number, and leaves a call out where there is none.
@@ -177,4 +177,4 @@ def calls(fields: Fields, *only: str, max_size: int = 10) -> st.SearchStrategy[l
         st.tuples(st.just("search"), st.tuples(domain).map(list)),
         st.tuples(st.just("unlink"), st.tuples(places).map(list)),
     )
-    return st.lists(call, max_size=max_size)
+    return st.lists(call, min_size=min_size, max_size=max_size)

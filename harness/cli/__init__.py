@@ -11,7 +11,9 @@ __all__ = ["main"]
 _COMMANDS = {
     "advice": "advice",
     "contract": "contract",
+    "fuzz": "fuzz",
     "load": "load",
+    "record": "record",
     "serve": "serve",
     "state": "state",
     "verify": "verify",

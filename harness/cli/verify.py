@@ -10,7 +10,7 @@ import click
 from fauxdoo.contracts import recordings as own_recordings
 from fauxdoo.harness.cli.options import DIFFERS, ENVIRONMENT, NOT_REACHED, api_key_of, api_key_options
 from fauxdoo.harness.clients import CLIENTS, Target
-from fauxdoo.harness.recordings import load
+from fauxdoo.harness.recordings import UnreadableRecording, load
 from fauxdoo.harness.verifier import ServerNotReached
 from fauxdoo.harness.verifier import verify as verify_recordings
 
@@ -49,7 +49,11 @@ def verify(
     target = Target(url, db, login, password, api_key_of(api_key, api_key_env))
     try:
         cases = load(recordings or own_recordings(), only)
+        if missing := [case["case"] for case in cases if not all("expect" in step for step in case["steps"])]:
+            raise click.UsageError(f"{missing[0]} has steps without `expect`: `fauxdoo record` fills them in")
         report = verify_recordings(target, cases, via=via, strict_code=strict_code)
+    except UnreadableRecording as error:
+        raise click.UsageError(str(error)) from None
     except ServerNotReached as error:
         click.echo(str(error), err=True)
         sys.exit(NOT_REACHED)

@@ -7,18 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from fauxdoo.harness.clients import RemoteError
+from fauxdoo.harness.permission import NotPermitted, check_for_tests
 from fauxdoo.harness.remote import READING, Connection, RemoteEnvironment, who_owns
-from fauxdoo.harness.suite.permission import NotPermitted
 from fauxdoo.harness.suite.traces import Traces
 from fauxdoo.mockserver import FakeOdoo
-from fauxdoo.mockserver.errors import OdooError
 from fauxdoo.mockserver.seeds import QUIET, plant
 
 __all__ = ["RealOdoo", "RealServer"]
 
-_NEUTRALIZED = "database.is_neutralized"
-_TEST = "fauxdoo.test_database"
-_FALSE = ("", "0", "False", "false")
 _OF_A_FAKE = frozenset(
     {
         "auth",
@@ -48,19 +44,9 @@ class RealServer:
             raise NotPermitted(f"{url} does not let the API key into the database {db!r}: {error}") from error
         self.connection = Connection(self.target)
         self.writes = writes
-        if writes and not any(self._says(parameter) for parameter in (_NEUTRALIZED, _TEST)):
-            raise NotPermitted(
-                f"the database {db!r} at {url} may be one that people work in: neutralize it, or set its system "
-                f"parameter {_TEST} to True"
-            )
+        if writes:
+            check_for_tests(self.connection)
         self._traces = Traces(self.connection) if writes else None
-
-    def _says(self, parameter: str) -> bool:
-        try:
-            value = self.connection.call("ir.config_parameter", "get_param", [parameter], {})
-        except OdooError:
-            return False
-        return str(value or "") not in _FALSE
 
     def refuse(self) -> NoReturn:
         """Raise NotPermitted."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fauxdoo.harness.permission import NotPermitted
 from fauxdoo.harness.suite.configured import changed, marked
 from fauxdoo.harness.suite.options import api_key, located, option
-from fauxdoo.harness.suite.permission import NotPermitted
 from fauxdoo.harness.suite.pool import Pool
 from fauxdoo.harness.suite.reports import JOURNALS
 from fauxdoo.mockserver import FakeOdoo, Settings

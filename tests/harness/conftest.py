@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -37,6 +38,25 @@ class Stub:
 def reply(body: Any, status: int = 200) -> Response:
     """A JSON response."""
     return Response(json.dumps(body), status, content_type="application/json")
+
+
+_SMALL_LETTERS = """
+from fauxdoo.mockserver import models
+
+class Partner(models.Model):
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        return super().write({**vals, "ref": vals["ref"].lower()} if vals.get("ref") else vals)
+"""
+
+
+@pytest.fixture(scope="session")
+def small_letters() -> ModuleType:
+    """An extension with which changed references are kept in small letters."""
+    module = ModuleType("small_letters")
+    exec(_SMALL_LETTERS, vars(module))
+    return module
 
 
 @pytest.fixture
