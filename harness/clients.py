@@ -23,6 +23,7 @@ __all__ = [
     "WebSession",
     "XmlRpc",
     "envelope",
+    "json2_outcome",
     "result_of",
 ]
 
@@ -171,14 +172,7 @@ class Json2(Client):
         if args:
             raise TypeError("JSON-2 takes named arguments only; give records as ids=[…]")
         headers = {"Authorization": f"bearer {self.target.api_key}", "X-Odoo-Database": self.target.db}
-        response = self.browser.post_json(f"/json/2/{model}/{method}", kwargs, headers)
-        try:
-            body = response.json()
-        except ValueError:
-            return {"status": response.status, "text": response.text[:300]}
-        if response.status == 200:
-            return {"result": body}
-        return {"error": {"status": response.status, "name": body.get("name"), "message": body.get("message")}}
+        return json2_outcome(self.browser.post_json(f"/json/2/{model}/{method}", kwargs, headers))
 
 
 CLIENTS: Mapping[str, type[Client]] = {kind.name: kind for kind in (JsonRpc, XmlRpc, WebSession, Json2)}
@@ -190,6 +184,17 @@ def result_of(outcome: Outcome) -> Any:
     if "result" not in outcome:
         raise RemoteError(outcome)
     return outcome["result"]
+
+
+def json2_outcome(response: Response) -> Outcome:
+    """What a JSON-2 reply says; a reply that is no JSON gives its status and text."""
+    try:
+        body = response.json()
+    except ValueError:
+        return {"status": response.status, "text": response.text[:300]}
+    if response.status == 200:
+        return {"result": body}
+    return {"error": {"status": response.status, "name": body.get("name"), "message": body.get("message")}}
 
 
 def envelope(response: Response) -> Outcome:

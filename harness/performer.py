@@ -11,7 +11,7 @@ from fauxdoo.harness.browser import Browser
 from fauxdoo.harness.clients import CLIENTS, Client, Json2, JsonRpc, Outcome, RpcClient, Target, XmlRpc, result_of
 from fauxdoo.harness.recordings import Case, Step
 
-__all__ = ["UNREFERRED", "Performer"]
+__all__ = ["UNREFERRED", "Performer", "plain"]
 
 UNREFERRED = "it refers to a result that never came"
 
@@ -63,7 +63,7 @@ class Performer:
         except (LookupError, TypeError):
             return {"broken": UNREFERRED}
         try:
-            outcome: Outcome = _plain(self._do[filled["do"]](filled))
+            outcome: Outcome = plain(self._do[filled["do"]](filled))
         except Exception as error:  # the server broke off
             return {"broken": f"{type(error).__name__}: {error}"[:200]}
         return outcome
@@ -168,12 +168,12 @@ def _referred(path: str, saved: _Saved) -> Any:
     return value
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The JSON form of a decoded XML-RPC value."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, (bytes, bytearray)):
         return {"$bytes": value.hex()}
     return value.isoformat(" ") if hasattr(value, "isoformat") else value

@@ -38,6 +38,7 @@ _SLOW = (
     "harness/test_cli.py",
     "harness/test_fuzzing.py",
     "harness/test_plugin.py",
+    "harness/test_proxy.py",
     "harness/test_connections.py",
     "harness/test_served_faults.py",
     "harness/test_workers.py",
@@ -97,9 +98,11 @@ def _all_traffic_is_validated() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _answers_keep_to_the_contract() -> Iterator[None]:
+def _answers_keep_to_the_contract(request: pytest.FixtureRequest) -> Iterator[None]:
     _BREACHES.clear()
     yield
+    if request.node.get_closest_marker("off_contract"):
+        return
     assert not _BREACHES, "\n".join(map(str, _BREACHES[:10]))
 
 

@@ -13,6 +13,7 @@ _COMMANDS = {
     "contract": "contract",
     "fuzz": "fuzz",
     "load": "load",
+    "proxy": "proxy",
     "record": "record",
     "serve": "serve",
     "state": "state",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["Masks"]
+__all__ = ["Masks", "is_id"]
 
 _TYPES: dict[type, str] = {bool: "bool", int: "int", float: "float", str: "str", list: "list", dict: "dict"}
 _DIGITS = re.compile(r"(\d+)")
@@ -40,7 +40,7 @@ class Masks:
 
     def _of_dicts(self, first: dict[str, Any], second: dict[str, Any], ids: bool) -> Any:
         if first.keys() == second.keys():
-            return {key: self.common(value, second[key], ids=_is_id(key)) for key, value in first.items()}
+            return {key: self.common(value, second[key], ids=is_id(key)) for key, value in first.items()}
         keys = [self._of_texts(*pair) for pair in zip(first, second, strict=False)]
         if len(first) != len(second) or not all(isinstance(key, str) for key in keys):
             return {"$any": "dict"}
@@ -78,5 +78,6 @@ class Masks:
         return self._numbers[pair]
 
 
-def _is_id(key: str) -> bool:
+def is_id(key: str) -> bool:
+    """Whether a member of this name holds ids."""
     return key in ("id", "ids") or key.endswith(("_id", "_ids"))

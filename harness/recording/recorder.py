@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from fauxdoo.harness.clients import Outcome, Target
 from fauxdoo.harness.performer import Performer
@@ -13,11 +12,12 @@ from fauxdoo.harness.recording.masking import Masks
 from fauxdoo.harness.recording.redaction import Redaction
 from fauxdoo.harness.recordings import Case, Step
 
-__all__ = ["Recorder", "RecordingFailed", "alike"]
+__all__ = ["Recorder", "RecordingFailed", "alike", "common_outcome"]
 
 _TICK = 1.1
 
 _ANSWERS_IDS = frozenset({"copy", "create", "name_create", "name_search", "search", "web_name_search"})
+"""Methods whose result is ids, or begins with one."""
 
 
 class RecordingFailed(Exception):
@@ -66,10 +66,11 @@ def alike(case: Case, first: list[Outcome], second: list[Outcome]) -> bool:
 def _expecting(case: Case, first: list[Outcome], second: list[Outcome]) -> Case:
     masks = Masks()
     steps = zip(case["steps"], first, second, strict=True)
-    return {**case, "steps": [{**step, "expect": _common(masks, step, *pair)} for step, *pair in steps]}
+    return {**case, "steps": [{**step, "expect": common_outcome(masks, step, *pair)} for step, *pair in steps]}
 
 
-def _common(masks: Masks, step: Step, first: Outcome, second: Outcome) -> Any:
+def common_outcome(masks: Masks, step: Step, first: Outcome, second: Outcome) -> Outcome:
+    """What two outcomes of a step have in common. Raises RecordingFailed where one is an error and the other not."""
     if first.keys() != second.keys():
         raise RecordingFailed(f"two runs of {step.get('method') or step.get('path')} end differently")
     ids = step.get("method") in _ANSWERS_IDS

@@ -87,6 +87,7 @@ def test_envelopes(odoo: FakeOdoo, session: requests.Session) -> None:
     }
 
 
+@pytest.mark.off_contract
 def test_answers(odoo: FakeOdoo, session: requests.Session) -> None:
     """A stub that answers what no Odoo would is found out."""
     odoo.stub("res.partner", "search_count", returns="many")
@@ -97,6 +98,7 @@ def test_answers(odoo: FakeOdoo, session: requests.Session) -> None:
         odoo.violations.assert_none()
 
 
+@pytest.mark.off_contract
 def test_webhooks(odoo: FakeOdoo, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is sent is looked at as it leaves."""
     with WebhookReceiver() as receiver:
