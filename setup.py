@@ -10,6 +10,6 @@ setup(
     package_dir={f"fauxdoo.{name}": name for name in FOUND if name in TOPS},
     package_data={
         "": ["*.css", "*.html", "*.js", "*.json", "py.typed"],
-        "fauxdoo.contracts": ["odoo-19.0/**/*.json", "recordings/*.json", "schemas/*.json"],
+        "fauxdoo.contracts": ["odoo-19.0/**/*.json", "recordings/*.json", "schemas/*.json", "capacity.json"],
     },
 )

@@ -14,13 +14,20 @@ from fauxdoo.contracts.xmlids import Xmlids
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Catalogue", "recordings", "schemas"]
+__all__ = ["Catalogue", "capacities", "recordings", "schemas"]
 
 
 def recordings() -> list[Traversable]:
     """The recorded interactions of a real Odoo 19.0, one file per area, sorted by name."""
     folder = files(__package__) / "recordings"
     return sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda file: file.name)
+
+
+@cache
+def capacities() -> dict[str, dict[str, Any]]:
+    """Capacity profiles by name, as plain data. The same object for the whole process."""
+    found: dict[str, dict[str, Any]] = orjson.loads((files(__package__) / "capacity.json").read_bytes())
+    return found
 
 
 @cache

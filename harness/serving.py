@@ -24,6 +24,9 @@ __all__ = ["GranianMissing", "PortTaken", "free_address", "serve", "url_of"]
 _THREADS = 8
 """Requests handled at once. With a database in memory one is at work, and others while it waits for something."""
 
+_MANY_THREADS = 128
+"""Requests handled at once where most of them wait for a worker of a capacity profile."""
+
 _PATIENCE = 5
 """Seconds that workers have for stopping before they are killed."""
 
@@ -97,7 +100,7 @@ def serve(settings: Settings, announce: Announce, workers: int = 1) -> None:
             workers=workers,
             respawn_failed_workers=workers > 1,
             workers_kill_timeout=_PATIENCE,
-            blocking_threads=_THREADS,
+            blocking_threads=_MANY_THREADS if settings.capacity else _THREADS,
             log_enabled=False,
             **tls,
         )
@@ -112,7 +115,7 @@ def _application(settings: Settings, ca_file: str | None, parent: int) -> Callab
         odoo = FakeOdoo(settings)
     except Exception as error:
         sys.exit(f"fauxdoo: {type(error).__name__}: {error}")
-    if not odoo.turnstile.turns:
+    if not odoo.turnstile.turns or odoo.meter is not None:
         return odoo.wsgi_app
     app = Understudies(odoo.wsgi_app, _THREADS - 1)
     odoo.turnstile.watch(app.step_in, app.step_back)

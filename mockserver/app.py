@@ -75,6 +75,12 @@ class App:
 
     def _serve(self, request: Request) -> Reply:
         request.read()
+        if self._odoo.meter is None:
+            return self._admitted(request)
+        with self._odoo.meter.request(request.path):
+            return self._admitted(request)
+
+    def _admitted(self, request: Request) -> Reply:
         with self._odoo.turnstile:
             self._odoo.catch_up()
             if self._odoo.faults.active:

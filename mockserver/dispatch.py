@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.clock import Clock
@@ -54,6 +54,16 @@ READING = frozenset(
 """Methods that seldom write: in a file others may write meanwhile."""
 
 
+class Meter(Protocol):
+    """Told of a call that has its own transaction, before it begins and after it has ended."""
+
+    def before(self, call: Call) -> None:
+        """Where it may write."""
+
+    def after(self, call: Call, result: Any) -> None:
+        """Where it only reads."""
+
+
 class _Working(threading.local):
     """The transaction that a thread's calls share, if they do."""
 
@@ -78,6 +88,8 @@ class Dispatch:
         self._working = _Working()
         self.around: Callable[[Call, Callable[[], Any]], Any] | None = None
         """Carries out a call that has its own transaction, given it and how; None as long as no fault is set."""
+        self.meter: Meter | None = None
+        """Lets calls take their time, where the settings have a capacity."""
         self.after_begin: Callable[[Call], None] | None = None
         """Told within the transaction of a call before its work: what others commit from then on it does not see."""
         self.before_commit: Callable[[Call], None] | None = None
@@ -98,10 +110,10 @@ class Dispatch:
         """
         entry, started = Entry(call, self._working.joint), perf_counter()
         try:
-            if self.around is None or self._working.env is not None:
+            if self._working.env is not None:
                 entry.result = result = self._carry_out(call, entry.trace)
             else:
-                entry.result = result = self.around(call, lambda: self._carry_out(call, entry.trace))
+                entry.result = result = self._metered(call, lambda: self._carry_out(call, entry.trace))
             return result
         except BaseException as error:
             entry.error = error
@@ -118,8 +130,6 @@ class Dispatch:
         `readonly` says that no writing is expected. The action runs again where its transaction met another's work,
         and where writing comes that was not expected.
         """
-        if self.around is None:
-            return self._join(main, action, readonly)
         begun = False
 
         def work() -> _Result:
@@ -128,11 +138,20 @@ class Dispatch:
             return self._join(main, action, readonly)
 
         try:
-            result: _Result = self.around(main, work)
+            result: _Result = self._metered(main, work)
         except BaseException as error:
             if not begun:
                 self._note(main, error)
             raise
+        return result
+
+    def _metered(self, call: Call, work: Callable[[], Any]) -> Any:
+        """Carry out a call of its own transaction, with what faults and capacity have to do with it."""
+        if self.meter is not None:
+            self.meter.before(call)
+        result = work() if self.around is None else self.around(call, work)
+        if self.meter is not None:
+            self.meter.after(call, result)
         return result
 
     def _note(self, call: Call, error: BaseException) -> None:

@@ -13,6 +13,7 @@ from fauxdoo.mockserver.access import OPERATIONS, Explanation, explain
 from fauxdoo.mockserver.assertions import Calls
 from fauxdoo.mockserver.assertions.arguments import Arguments
 from fauxdoo.mockserver.auth import Auth
+from fauxdoo.mockserver.capacity import Meter, capacity_of
 from fauxdoo.mockserver.certificates import Certificates
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.cluster import ADMIN, Databases
@@ -82,6 +83,10 @@ class FakeOdoo:
         self._local: LocalEnvironment | None = None
         self._stubs: list[Stub] = []
         self.copies = Copies(self)
+        self.meter: Meter | None = None
+        if self.settings.capacity:
+            self.meter = Meter(capacity_of(self.settings.capacity), self.turnstile, self.settings.seed)
+            self.dispatch.meter = self.meter
         self.violations = Violations()
         self.validator: Validator | None = None
         if self.settings.validate:

@@ -52,6 +52,8 @@ class Settings:
     """Run the scheduled actions that are due whenever the clock is moved; else only `odoo.run_crons()` does."""
     faults: tuple[Mapping[str, Any], ...] = ()
     """What the server starts with, as `odoo.faults.add` takes it: `{"kind": "page", "status": 504, "count": 1}`."""
+    capacity: str = ""
+    """Name of a capacity profile, or its file (YAML, JSON): calls take the workers and the time of a real Odoo."""
     validate: bool = False
     """Check all traffic against the schemas in `contracts/schemas`; what does not fit is in `odoo.violations`."""
     max_body: int = 128 * 1024 * 1024

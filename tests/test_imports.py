@@ -24,13 +24,14 @@ LAYERS: list[set[str]] = [
     {"reports", "copies", "privileges", "state", "webhooks"},
     {"protocols"},
     {"faults", "validation"},
+    {"capacity"},
     {"console"},
     {"app", "serving"},
     {"fake"},
 ]
 """The parts of mockserver from below; a part imports lower ones only. The first five are for all."""
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}
-HARNESS_MAY_USE = {"", "settings", "errors", "certificates", "journal", "records", "schemas", "seeds"}
+HARNESS_MAY_USE = {"", "capacity", "settings", "errors", "certificates", "journal", "records", "schemas", "seeds"}
 """Public modules of the server: `fauxdoo.mockserver` itself and what has no state."""
 
 

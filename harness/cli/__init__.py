@@ -10,6 +10,7 @@ __all__ = ["main"]
 
 _COMMANDS = {
     "advice": "advice",
+    "capacity": "capacity",
     "contract": "contract",
     "fuzz": "fuzz",
     "load": "load",

@@ -16,6 +16,7 @@ from fauxdoo.contracts import UnknownModule, UnreadableCatalogue, catalogue_for
 from fauxdoo.harness import serving
 from fauxdoo.harness.cli.options import ENVIRONMENT, api_key_of, api_key_options, names
 from fauxdoo.mockserver import Settings, User
+from fauxdoo.mockserver.capacity import UnknownCapacity, capacity_of
 from fauxdoo.mockserver.certificates import TrustmeMissing
 from fauxdoo.mockserver.errors import DatabaseError, PostgresMissing
 from fauxdoo.mockserver.faults import Fault
@@ -109,6 +110,12 @@ def _value(text: str) -> Any:
     help="Processes that serve; several need a --store that they can share.",
 )
 @click.option(
+    "--capacity",
+    default="",
+    metavar="NAME|FILE",
+    help="Take the workers and the time of a real Odoo: odoo-default, odoo-4-workers, odoo.sh-small, or a YAML file.",
+)
+@click.option(
     "--user",
     "users",
     multiple=True,
@@ -147,12 +154,15 @@ def serve(json: bool, api_key: str | None, api_key_env: str | None, workers: int
     key = api_key_of(api_key, api_key_env) or secrets.token_hex(20)
     try:
         catalogue_for(settings["modules"], settings["catalogue"])
+        if settings["capacity"]:
+            capacity_of(settings["capacity"])
         serving.serve(Settings(**settings, api_key=key), _announce_json if json else _announce, workers)
     except _WRONG_USAGE as error:
         raise click.UsageError(str(error)) from error
 
 
 _WRONG_USAGE = (
+    UnknownCapacity,
     *(UnknownModule, UnreadableCatalogue, PostgresMissing, TrustmeMissing, DatabaseError),
     *(serving.GranianMissing, serving.PortTaken),
 )

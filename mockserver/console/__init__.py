@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fauxdoo.mockserver.console import (  # noqa: F401  (they register themselves)
+    capacity,
     clock,
     databases,
     faults,

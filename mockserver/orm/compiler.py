@@ -13,6 +13,7 @@ from fauxdoo.mockserver.orm.operators import ANY, NEGATIVE, ValueSet
 from fauxdoo.mockserver.orm.ordering import order_by
 from fauxdoo.mockserver.orm.simplify import simplify
 from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
+from fauxdoo.mockserver.stores.base import Dialect
 
 __all__ = ["access_condition", "search_query"]
 
@@ -149,7 +150,16 @@ def _leaf(model: Any, alias: str, query: Query, leaf: Condition, depth: int) -> 
         expression = attachment(model, alias, field) if field.is_attached else column(model, alias, field)
     else:
         expression = field_sql(model, alias, query, field, rest)
+    if field.type == "properties":
+        leaf = _of_property(leaf, model.env.cr.dialect)
     return value_sql(leaf, expression, field, rest, model.env)
+
+
+def _of_property(leaf: Condition, dialect: Dialect) -> Condition:
+    """The condition with values as the engine has them of a member of JSON."""
+    many = isinstance(leaf.value, ValueSet)
+    value = ValueSet(map(dialect.json_plain, leaf.value)) if many else dialect.json_plain(leaf.value)
+    return Condition.of(leaf.field_expr, leaf.operator, value)
 
 
 # Relations

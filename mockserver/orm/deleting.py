@@ -138,6 +138,8 @@ class _Deletion:
         registry = self.env.registry
         if model not in registry or registry[model]._abstract or not registry[model]._fields[field].is_column:
             return set()
+        if registry[model]._fields[field].company_dependent:  # no foreign key holds it
+            return set()
         if not registry.has_rows(self.env, model):
             return set()
         registry.ensure(self.env, model)

@@ -111,6 +111,8 @@ class Dialect:
     json_get: str
     """A member of a JSON object as a plain value: expression, key prepared by `json_key`."""
     json_key: Callable[[str], Any]
+    json_plain: Callable[[Any], Any]
+    """A value as `json_get` gives it, to compare with it."""
     truth: str
     """A boolean column where the engine wants a condition: the column."""
     float_text: str

@@ -120,6 +120,10 @@ def _members(values: Sequence[Any]) -> str:
     return json.dumps(list(values))
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 SQLITE = Dialect(
     name="sqlite",
     types={
@@ -148,6 +152,7 @@ SQLITE = Dialect(
     json_casts=dict.fromkeys(KINDS, "%s"),
     json_get="json_extract(%s, %s)",
     json_key=_json_path,
+    json_plain=_same,
     truth="%s",
     float_text="float_text(%s)",
     decimals_text="decimals_text(%s, %s)",

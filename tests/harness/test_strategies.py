@@ -37,8 +37,10 @@ def described(odoo: FakeOdoo) -> dict[str, Any]:
 
 
 def _like(text: Any, operator: str, pattern: str) -> bool:
-    """LIKE by a regular expression; what is empty is like nothing but %."""
-    text, insensitive = text or "", "ilike" in operator
+    """LIKE by a regular expression; what is not there is like nothing, an empty text like % alone."""
+    if text is False:
+        return False
+    insensitive = "ilike" in operator
     if not operator.startswith("="):
         pattern = f"%{pattern}%"
     parts = re.split(r"(\\.|%|_)", pattern)
@@ -55,7 +57,7 @@ def _matches(record: dict[str, Any], leaf: list[Any]) -> bool:
         same = value == wanted or not (value or wanted)
         return same == (operator == "=")
     if operator in ("in", "not in"):
-        among = value in wanted or (not value and "" in wanted)
+        among = value in wanted or (not value and not all(wanted))
         return among == (operator == "in")
     if operator in ("<", "<=", ">", ">="):
         if value is False:
@@ -85,11 +87,12 @@ def _next(record: dict[str, Any], items: list[Any], *, negated: bool) -> bool:
 
 
 @pytest.mark.parametrize("name", ["name", "city", "color", "date_deadline", "priority", "type"])
-@QUICK
+@settings(QUICK, max_examples=100)
 @given(data=st.data())
 def test_domains_mean_what_they_say(odoo: FakeOdoo, described: dict[str, Any], name: str, data: st.DataObject) -> None:
     """The records that a search finds are those a naive evaluator finds among all."""
-    vals = st.fixed_dictionaries({"color": st.integers(-5, 5), "name": _words(), "city": _words()})
+    city = st.one_of(_words(), st.sampled_from(["", False]))
+    vals = st.fixed_dictionaries({"color": st.integers(-2, 2), "name": _words(), "city": city})
     with odoo.transaction() as env:
         leads = env[MODEL].create(
             [
@@ -97,11 +100,32 @@ def test_domains_mean_what_they_say(odoo: FakeOdoo, described: dict[str, Any], n
                 for _ in range(4)
             ]
         )
-        domain = data.draw(domains(described, name))
         rows = leads.read([name])
+        domain = [_nearer(data, item, [row[name] for row in rows]) for item in data.draw(domains(described, name))]
         expected = [row["id"] for row in rows if _evaluated(row, domain)]
         assert sorted(leads.search([("id", "in", leads.ids), *domain]).ids) == sorted(expected), domain
         leads.unlink()
+
+
+def _nearer(data: st.DataObject, item: Any, known: list[Any]) -> Any:
+    """A leaf, as often as not with the value of a record in it: only there operators differ.
+
+    Without "", which Odoo takes for another value than False where it makes one set of two on the same field.
+    """
+    if isinstance(item, str):
+        return item
+    name, operator, wanted = item
+    if data.draw(st.booleans()):
+        value = data.draw(st.sampled_from(known))
+        if operator in ("in", "not in"):
+            wanted = [value]
+        elif "like" in operator:
+            wanted = value.swapcase() if value else wanted
+        elif value is not False or operator in ("=", "!="):
+            wanted = value
+    if operator in ("in", "not in"):
+        return [name, operator, [False if each == "" else each for each in wanted]]
+    return [name, operator, ("x" if "like" in operator else False) if wanted == "" else wanted]
 
 
 def _words() -> st.SearchStrategy[str]:

@@ -20,8 +20,8 @@ class _Loader(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType:
         source = self.get_source(fullname)
         found = source.count(self.mutation.old)
-        if not found:
-            raise AssertionError(f"{self.mutation.name}: {fullname} has no {self.mutation.old!r}")
+        if found != 1:
+            raise ImportError(f"{self.mutation.name}: {fullname} has {self.mutation.old!r} {found} times")
         return self.source_to_code(source.replace(self.mutation.old, self.mutation.new).encode(), self.path)
 
 

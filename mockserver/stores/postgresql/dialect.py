@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,11 @@ def _as_it_is(text: str) -> str:
 
 def _members(values: Sequence[Any]) -> list[Any]:
     return [value for value in values if value is not None]
+
+
+def _json_text(value: Any) -> Any:
+    """`->>` gives texts; what is unset stays so."""
+    return json.dumps(value) if value is True or (isinstance(value, (int, float)) and value is not False) else value
 
 
 _TEXT = 'text COLLATE "C"'
@@ -58,6 +64,7 @@ POSTGRESQL = Dialect(
     | {"integer": "(%s)::bigint", "boolean": "(%s)::smallint", "float": "(%s)::double precision"},
     json_get="((%s)::jsonb ->> %s)",
     json_key=lambda key: key.replace('"', ""),
+    json_plain=_json_text,
     truth="(%s <> 0)",
     float_text="(%s)::double precision::text",
     decimals_text="decimals_text(%s, %s)",
