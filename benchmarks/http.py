@@ -20,7 +20,7 @@ from benchmarks.results import Result, ratio
 from benchmarks.servers import bare_granian, fauxdoo
 from fauxdoo.mockserver import FakeOdoo
 
-__all__ = ["measure"]
+__all__ = ["ROUNDS", "measure", "rpc"]
 
 ROUNDS = 3
 """Each side is measured so often, in turns, and its median counts."""
@@ -44,24 +44,25 @@ def _compare(what: str, ours: str, other: str, request: bytes, goal: float) -> R
     return ratio(what, [our for our, _ in rates], [bare for _, bare in rates], goal)
 
 
-def _call(access: dict[str, Any], model: str, method: str, *args: Any, **kwargs: Any) -> bytes:
+def rpc(access: dict[str, Any], model: str, method: str, *args: Any, **kwargs: Any) -> bytes:
+    """The bytes of a call over JSON-RPC."""
     values = [access["db"], 2, access["password"], model, method, list(args), kwargs]
     params = {"service": "object", "method": "execute_kw", "args": values}
     return post("/jsonrpc", {"jsonrpc": "2.0", "id": 1, "method": "call", "params": params})
 
 
 def _search_read(access: dict[str, Any]) -> bytes:
-    return _call(access, "res.partner", "search_read", DOMAIN, fields=FIELDS, limit=80)
+    return rpc(access, "res.partner", "search_read", DOMAIN, fields=FIELDS, limit=80)
 
 
 def _read(access: dict[str, Any]) -> bytes:
-    return _call(access, "res.partner", "read", [1, 3], ["name"])
+    return rpc(access, "res.partner", "read", [1, 3], ["name"])
 
 
 def _fill(access: dict[str, Any]) -> None:
     waiting = partners()
     while batch := list(islice(waiting, 1000)):
-        reply = answer(access["url"], _call(access, "res.partner", "create", batch))
+        reply = answer(access["url"], rpc(access, "res.partner", "create", batch))
         assert b'"result"' in reply, reply
 
 

@@ -16,15 +16,11 @@ DEPTH = 8
 """Requests sent at once on each connection (HTTP pipelining), so that the client does not become the limit."""
 
 
-def post(path: str, payload: object) -> bytes:
-    """The bytes of a JSON POST."""
-    body = orjson.dumps(payload)
-    head = [
-        f"POST {path} HTTP/1.1",
-        "Host: localhost",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-    ]
+def post(path: str, payload: object, *headers: str, verb: str = "POST") -> bytes:
+    """The bytes of a request with JSON, or with bytes as they are; its type is JSON unless the headers say another."""
+    body = payload if isinstance(payload, bytes) else orjson.dumps(payload)
+    kind = [] if any(header.startswith("Content-Type:") for header in headers) else ["Content-Type: application/json"]
+    head = [f"{verb} {path} HTTP/1.1", "Host: localhost", *kind, *headers, f"Content-Length: {len(body)}"]
     return "\r\n".join([*head, "", ""]).encode() + body
 
 

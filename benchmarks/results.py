@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-__all__ = ["Result", "ratio", "table", "upper"]
+__all__ = ["Result", "against", "ratio", "table", "upper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ def ratio(what: str, ours: list[float], bare: list[float], goal: float) -> Resul
     )
 
 
+def against(what: str, ours: list[float], other: list[float]) -> Result:
+    """The same where there is no goal."""
+    return replace(ratio(what, ours, other, 0.0), goal="")
+
+
 def upper(what: str, values: list[float], unit: str, goal: float, measured: str = "") -> Result:
     """The median of values that have an upper limit."""
     value = median(values)
@@ -39,8 +44,12 @@ def upper(what: str, values: list[float], unit: str, goal: float, measured: str 
 def table(results: Iterable[Result]) -> str:
     """The rows in columns."""
     head = ("what", "measured", "value", "goal", "")
-    rows = [head, *((r.what, r.measured, r.value, r.goal, "met" if r.met else "missed") for r in results)]
+    rows = [head, *((r.what, r.measured, r.value, r.goal, _verdict(r)) for r in results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
+
+
+def _verdict(result: Result) -> str:
+    return "" if not result.goal else "met" if result.met else "missed"

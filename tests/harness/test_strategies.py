@@ -107,6 +107,35 @@ def test_domains_mean_what_they_say(odoo: FakeOdoo, described: dict[str, Any], n
         leads.unlink()
 
 
+@QUICK
+@given(
+    deadlines=st.lists(values({"type": "date"}), min_size=2, max_size=3),
+    colors=st.lists(st.integers(-2, 2), min_size=3),
+)
+def test_comparisons_hold_at_the_limit(odoo: FakeOdoo, deadlines: list[Any], colors: tuple[int, ...]) -> None:
+    """Each way to compare, negated or not, with each value that a record has; and the parts of its date."""
+    with odoo.transaction() as env:
+        leads = env[MODEL].create(
+            [{"name": "x", "date_deadline": day, "color": color} for day, color in zip(deadlines, colors, strict=False)]
+        )
+        rows = [{**row, _MONTH: _month(row)} for row in leads.read(["date_deadline", "color"])]
+        for name in ("date_deadline", "color", _MONTH):
+            for wanted in {row[name] for row in rows} - {False}:
+                for operator in ("<", "<=", ">", ">=", "=", "!="):
+                    for negation in ([], ["!"]):
+                        domain = [*negation, [name, operator, wanted]]
+                        expected = [row["id"] for row in rows if _evaluated(row, domain)]
+                        assert sorted(leads.search([("id", "in", leads.ids), *domain]).ids) == expected, domain
+        leads.unlink()
+
+
+_MONTH = "date_deadline.month_number"
+
+
+def _month(row: dict[str, Any]) -> int | bool:
+    return int(row["date_deadline"][5:7]) if row["date_deadline"] else False
+
+
 def _nearer(data: st.DataObject, item: Any, known: list[Any]) -> Any:
     """A leaf, as often as not with the value of a record in it: only there operators differ.
 

@@ -9,6 +9,8 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
+from hypothesis import Phase, settings
+
 from tests.mutations.mutations import MUTATIONS, Mutation
 
 
@@ -49,3 +51,6 @@ def _plant(name: str) -> None:
 
 if os.environ.get("FAUXDOO_MUTATION"):
     _plant(os.environ["FAUXDOO_MUTATION"])
+    # whether it is caught counts, not by how small an example
+    settings.register_profile("planted", phases=[Phase.explicit, Phase.generate])
+    settings.load_profile("planted")
