@@ -57,7 +57,7 @@ def _lines_after(children: Children, parent: int, found: list[list[Any]]) -> tup
     return after, sorted(new)
 
 
-@QUICK
+@settings(QUICK, max_examples=150)
 @given(data=st.data())
 def test_lines(odoo: FakeOdoo, data: st.DataObject) -> None:
     """Made, changed, deleted, let go, taken from another parent, cleared, replaced."""
