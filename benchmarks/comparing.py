@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import threading
 import time
 import xmlrpc.client
@@ -28,7 +29,8 @@ _ANSWER = {"jsonrpc": "2.0", "id": 1, "result": [{"id": 1, "name": "My Company"}
 
 
 def measure(postgresql: str) -> Iterator[Result]:
-    """The rows of this file; of PostgreSQL only where a URL is given."""
+    """The rows of this file; of PostgreSQL only where a URL is given, of other servers where they are installed."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # moto's, which tells of every request
     yield from _protocols()
     yield from _stores(postgresql)
     yield from _other_servers()
@@ -49,7 +51,7 @@ def _protocols() -> Iterator[Result]:
             "JSON-2": post("/json/2/res.partner/read", {"ids": [1, 3], "fields": ["name"]}, key),
             "XML-RPC": post("/xmlrpc/2/object", xml, "Content-Type: text/xml"),
             "a web session": post("/web/dataset/call_kw", message, f"Cookie: session_id={session}"),
-            "REST (one record)": post('/api/res.partner/1?fields=["name"]', b"", key, verb="GET"),
+            "REST (one record)": post("/api/res.partner/1?fields=%5B%22name%22%5D", b"", key, verb="GET"),
         }
         common = rpc(odoo, "res.partner", "read", [1, 3], ["name"])
         for name, request in requests.items():

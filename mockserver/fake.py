@@ -70,6 +70,10 @@ class FakeOdoo:
         self._create_databases()
         self.shared = self._store.shared
         """What all processes on the default database's store see."""
+        self.answered: Kept[dict[str, Any]] | None = (
+            None if self._store.is_alone else Kept(self.shared, "answer ", dict)
+        )
+        """What REST answered to requests with an Idempotency-Key, where other processes are to know it."""
         self.sessions = Sessions(self.clock, self.settings.seed, None if self._store.is_alone else self.shared)
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
@@ -272,6 +276,8 @@ class FakeOdoo:
         if declared - set(self.databases):  # dropped or renamed
             self._create_databases()
             self._give_keys()
+        if self.answered is not None:
+            self.answered.clear()
         self.webhooks.reset()
         self.sessions.clear()
         self.auth.clear()
@@ -290,6 +296,8 @@ class FakeOdoo:
         for db, kept in self._snapshots[name].items():
             if db in self.databases:
                 self.databases[db].restore(kept)
+        if self.answered is not None:
+            self.answered.clear()
         self.auth.clear()
 
     # ---------------------------------------------------------------- serving

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xmlrpc.client
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -161,18 +162,72 @@ def _words() -> st.SearchStrategy[str]:
     return st.text(st.sampled_from("aAbB%_\\ é"), min_size=1, max_size=4).map(lambda text: f"x{text}x")
 
 
+_ROUND_TRIPS = {
+    "crm.lead": ("name", "city", "color", "date_deadline", "priority", "expected_revenue", "country_id"),
+    "ir.attachment": ("datas", "public", "description"),
+    "project.task": ("date_deadline", "allocated_hours", "sequence", "description"),
+    "res.partner": ("partner_latitude", "comment", "active", "ref", "country_id"),
+}
+"""Fields of every type that values are written to."""
+
+
+@pytest.mark.parametrize("model", _ROUND_TRIPS)
 @QUICK
 @given(data=st.data())
-def test_values_come_back(odoo: FakeOdoo, described: dict[str, Any], data: st.DataObject) -> None:
-    """What is written to a field of each type is read again."""
-    names = ("name", "city", "color", "date_deadline", "priority", "description")
-    vals = data.draw(records(described, *names))
+def test_values_come_back(odoo: FakeOdoo, model: str, data: st.DataObject) -> None:
+    """What is written to a field of each type is read again: by `create`, and over what was there before by `write`."""
+    records_ = odoo.env[model]
+    described = records_.fields_get([*_ROUND_TRIPS[model]])
+    plain = [name for name in described if described[name]["type"] != "many2one"]
+    linked = {name: st.sampled_from([False, 20, 75]) for name in described if name not in plain}
+    drawn = st.tuples(records(described, *plain), st.fixed_dictionaries({}, optional=linked))
+    first, then = ({**vals, **links} for vals, links in (data.draw(drawn), data.draw(drawn)))
+    with odoo.transaction():
+        record = records_.create({"name": "x", **first})
+        assert _as_written(described, record.read(["id", *first])[0]) == _as_written(
+            described, {"id": record.id, **first}
+        )
+        record.write(then)
+        both = {"id": record.id, **first, **then}
+        assert _as_written(described, record.read([*both])[0]) == _as_written(described, both)
+        record.unlink()
+
+
+def _as_written(described: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """What both sides of a round trip have alike: nothing is False, numbers are what their field keeps of them."""
+    return {name: _kept(described.get(name, {}), value) for name, value in row.items()}
+
+
+def _kept(field: dict[str, Any], value: Any) -> Any:
+    kind = field.get("type")
+    if kind == "many2one":
+        return value[0] if isinstance(value, (list, tuple)) else value
+    if kind in ("float", "monetary"):
+        return round(value or 0.0, (field.get("digits") or (16, 2))[1])
+    if kind == "html":
+        return unescape(re.sub("<[^>]*>", "", value or "")).strip()
+    if kind == "binary" and isinstance(value, bytes):
+        value = value.decode()
+    return value or False
+
+
+@QUICK
+@given(data=st.data())
+def test_a_failed_write_leaves_no_trace(odoo: FakeOdoo, described: dict[str, Any], data: st.DataObject) -> None:
+    """Neither in the record nor in others of the same call, wherever in the values the mistake is."""
+    names = ("name", "city", "color", "priority")
     with odoo.transaction() as env:
-        lead = env[MODEL].create({"name": "x", **vals})
-        (row,) = lead.read([*vals])
-        for name, value in vals.items():
-            assert row[name] == value or (not row[name] and not value) or name == "description", (name, value, row)
-        lead.unlink()
+        leads = env[MODEL].create([{"name": "one", "color": 1}, {"name": "two", "color": 2}])
+    try:
+        before = leads.read([*names])
+        vals = data.draw(records(described, *names))
+        broken = data.draw(st.sampled_from([{"stage_id": 0x7FFFFFFF}, {"nope": 1}, {"priority": "9"}, {"color": "y"}]))
+        arguments = [leads.ids, dict(data.draw(st.permutations([*{**vals, **broken}.items()])))]
+        with pytest.raises(xmlrpc.client.Fault):
+            transport.proxy(odoo, "object").execute_kw(odoo.db, 2, odoo.password, MODEL, "write", arguments)
+        assert leads.read([*names]) == before
+    finally:
+        leads.unlink()
 
 
 @QUICK

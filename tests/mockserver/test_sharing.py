@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
+import requests
 
+from fauxdoo.harness.transports import requests as transport
 from fauxdoo.mockserver import FakeOdoo
 from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.errors import AccessDenied
@@ -148,3 +151,25 @@ def test_a_lost_update_is_tried_again(pair: Pair) -> None:
     one.dispatch.together(Call("rest", one.db, 2, "res.partner", "write"), add)
     assert other.env["res.partner"].browse(partner).color == tries[-1] + 1
     assert tries in ([1], [1, 11])
+
+
+def test_what_was_done_for_a_key(pair: Pair) -> None:
+    """A retry at the other process makes nothing new; another request with the key is refused; a reset forgets."""
+
+    def create(odoo: FakeOdoo, name: str, key: str = "k1") -> requests.Response:
+        headers = {"Authorization": f"Bearer {odoo.api_key}", "Idempotency-Key": key}
+        return transport.session(odoo).post("http://odoo.invalid/api/crm.tag", json={"name": name}, headers=headers)
+
+    one, other = pair
+    first, again = create(one, "Hot"), create(other, "Hot")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert (again.json(), again.headers["Location"]) == (first.json(), first.headers["Location"])
+    assert one.env["crm.tag"].search_count([("name", "=", "Hot")]) == 1
+    assert create(one, "Cold").status_code == 422
+    assert create(other, "Cold", "k2").json()["id"] != first.json()["id"]
+    with ThreadPoolExecutor(4) as pool:
+        made = {reply.json()["id"] for reply in pool.map(lambda odoo: create(odoo, "Warm", "k3"), [*pair, *pair])}
+    assert len(made) == 1
+    one.reset()
+    other.catch_up()
+    assert create(other, "Cold").status_code == 201

@@ -45,7 +45,7 @@ class Rest(Protocol):
 
     def __init__(self, odoo: FakeOdoo) -> None:
         super().__init__(odoo)
-        self._retries, self._checker = Retries(), Checker()
+        self._retries, self._checker = Retries(odoo.answered), Checker()
         rules = [
             Rule("/api", methods=["GET"], endpoint=self._models),
             Rule("/api/<model>", methods=["GET"], endpoint=self._list),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, MutableMapping
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import BadRequest, UnprocessableEntity
 
@@ -34,7 +35,9 @@ class _Work:
 class Retries:
     """The answers of the last POSTs with a key, as long as their database is neither reset nor restored."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: MutableMapping[str, dict[str, Any]] | None = None) -> None:
+        """`shared` is where processes on one store keep the answers for each other."""
+        self._shared = shared
         self._lock = Lock()
         self._works: OrderedDict[tuple[Database, int, int, str], _Work] = OrderedDict()
 
@@ -49,6 +52,9 @@ class Retries:
         key = request.header("Idempotency-Key")
         if not 0 < len(key) <= _LONGEST:
             raise BadRequest(f"the Idempotency-Key has not between 1 and {_LONGEST} characters")
+        if self._shared is not None and not database.store.is_alone:
+            with database.store.exclusively():
+                return self._shared_answer(self._shared, _place(request, key), _asked(request), work)
         known = self._work(database, request.known_uid, key)
         with known.lock:
             return self._answer(known, _asked(request), work)
@@ -62,6 +68,23 @@ class Retries:
         reply = known.reply
         return Reply(reply.body, reply.content_type, reply.status, [*reply.headers])
 
+    @staticmethod
+    def _shared_answer(
+        answers: MutableMapping[str, dict[str, Any]], place: str, asked: str, work: Callable[[], Reply]
+    ) -> Reply:
+        known = answers.get(place)
+        if known is None:
+            reply = work()
+            for name in [*answers][: -_KEPT + 1]:
+                answers.pop(name, None)
+            body = b64encode(reply.body).decode()
+            answers[place] = {**asdict(reply), "body": body, "asked": asked}
+            return reply
+        if known["asked"] != asked:
+            raise UnprocessableEntity("the Idempotency-Key was used for another request")
+        headers = [(name, value) for name, value in known["headers"]]
+        return Reply(b64decode(known["body"]), known["content_type"], known["status"], headers)
+
     def _work(self, database: Database, uid: int, key: str) -> _Work:
         with self._lock:
             place = (database, database.generation, uid, key)
@@ -70,6 +93,10 @@ class Retries:
             if len(self._works) > _KEPT:
                 self._works.popitem(last=False)
             return work
+
+
+def _place(request: Request, key: str) -> str:
+    return sha256(repr((request.known_database, request.known_uid, key)).encode()).hexdigest()
 
 
 def _asked(request: Request) -> str:

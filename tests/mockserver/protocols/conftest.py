@@ -85,7 +85,7 @@ class StubOdoo:
     """The parts of a FakeOdoo that protocols use."""
 
     key = KEY
-    validator = meter = None
+    answered = meter = validator = None
 
     def __init__(self, **settings: Any) -> None:
         self.settings = Settings(**settings)
