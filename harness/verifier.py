@@ -15,7 +15,7 @@ from fauxdoo.harness.comparison import Ids, matches
 from fauxdoo.harness.performer import Performer
 from fauxdoo.harness.recordings import Case, Step, area_of
 
-__all__ = ["Area", "Difference", "Report", "ServerNotReached", "verify"]
+__all__ = ["Area", "Difference", "Report", "ServerNotReached", "check_reached", "parity", "verify"]
 
 
 class ServerNotReached(Exception):
@@ -96,6 +96,16 @@ class Report:
         """A line per area and the sum."""
         lines = [str(self.areas[name]) for name in sorted(self.areas)]
         return "\n".join([*lines, f"{self.total} in {self.seconds:.1f} s"])
+
+
+def parity(areas: Iterable[Area], columns: int = 4) -> str:
+    """The steps that match, by area, as a table in Markdown; areas go down first, then across."""
+    cells = [f"| {area.name} | {area.steps_ok} of {area.steps} " for area in sorted(areas, key=lambda area: area.name)]
+    height = -(-len(cells) // columns)
+    padded = [*cells, *["|  |  "] * (height * columns - len(cells))]
+    rows = ["".join(padded[row::height]) for row in range(height)]
+    head = ["| area | steps " * columns + "|", "|---|---" * columns + "|"]
+    return "\n".join([*head, *(row + "|" for row in rows)])
 
 
 def verify(target: Target, cases: Iterable[Case], *, via: str | None = None, strict_code: bool = False) -> Report:

@@ -11,7 +11,7 @@ from fauxdoo.contracts import recordings as own_recordings
 from fauxdoo.harness.cli.options import DIFFERS, ENVIRONMENT, NOT_REACHED, api_key_of, api_key_options
 from fauxdoo.harness.clients import CLIENTS, Target
 from fauxdoo.harness.recordings import UnreadableRecording, load
-from fauxdoo.harness.verifier import ServerNotReached
+from fauxdoo.harness.verifier import ServerNotReached, parity
 from fauxdoo.harness.verifier import verify as verify_recordings
 
 __all__ = ["verify"]
@@ -26,6 +26,7 @@ __all__ = ["verify"]
 @click.option("--only", default="", metavar="PREFIX", help="Only the cases whose name begins so.")
 @click.option("--via", type=click.Choice(sorted(CLIENTS)), help="The protocol of the steps that name none.")
 @click.option("--strict-code", is_flag=True, help="Compare JSON-RPC's error.code too, which is a matter of dialect.")
+@click.option("--markdown", is_flag=True, help="Print the steps that match as a table in Markdown.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each difference, wanted and got.")
 @click.argument("recordings", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(
@@ -38,6 +39,7 @@ def verify(
     only: str,
     via: str | None,
     strict_code: bool,
+    markdown: bool,
     verbose: bool,
     recordings: tuple[Path, ...],
 ) -> None:
@@ -59,5 +61,5 @@ def verify(
         sys.exit(NOT_REACHED)
     if verbose:
         click.echo("".join(f"{difference}\n" for difference in report.differences), nl=False)
-    click.echo(report.table())
+    click.echo(parity(report.areas.values()) if markdown else report.table())
     sys.exit(0 if report.ok else DIFFERS)
