@@ -1,10 +1,11 @@
-"""How cost grows from a thousand to a million partners: `python -m benchmarks.growth [COUNT…]`."""
+"""How cost grows from a thousand to a million partners: `python -m benchmarks.growth [--plot FILE.svg] [COUNT…]`."""
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -17,11 +18,37 @@ COUNTS = (1_000, 10_000, 100_000, 1_000_000)
 
 def main() -> None:
     """Print a column per number of partners: medians in milliseconds, as the administrator."""
-    counts = [int(argument) for argument in sys.argv[1:]] or list(COUNTS)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw it too, on logarithmic scales")
+    parser.add_argument("counts", nargs="*", type=int, default=COUNTS)
+    options = parser.parse_args()
+    counts = options.counts
     columns = [measured(count) for count in counts]
     print(f"{'ms, median':32s}" + "".join(f"{count:>12,}" for count in counts))
     for what in columns[0]:
         print(f"{what:32s}" + "".join(f"{column[what]:12.2f}" for column in columns))
+    if options.plot:
+        options.plot.write_bytes(plotted(counts, columns))
+
+
+def plotted(counts: Sequence[int], columns: Sequence[dict[str, float]]) -> bytes:
+    """A line per operation, as SVG without scripts."""
+    import pygal
+
+    chart = pygal.Line(
+        logarithmic=True,
+        js=(),
+        width=900,
+        height=480,
+        title="Milliseconds by number of partners, in memory",
+        x_labels=[f"{count:,}" for count in counts],
+        legend_at_bottom=True,
+        legend_at_bottom_columns=3,
+    )
+    for what in columns[0]:
+        chart.add(what, [column[what] for column in columns])
+    svg: bytes = chart.render()
+    return svg
 
 
 def measured(count: int) -> dict[str, float]:
