@@ -119,6 +119,8 @@ class Spy(Mode):
         self._app = app
 
     def serve(self, request: Request) -> Response:
+        if request.path.startswith("/_fauxdoo"):
+            return Response("The proxy has no admin API\n", 404, content_type="text/plain; charset=utf-8")
         request.environ["wsgi.input"] = BytesIO(request.get_data())
         answer, step = Response.from_app(self._app, request.environ, buffered=True), self._step(request)
         if step is not None and (step["do"] == "rpc" or step["method"] in READING):

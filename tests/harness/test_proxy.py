@@ -107,6 +107,7 @@ def test_spy(real: FakeOdoo, fake: FakeOdoo) -> None:
         made = client.call("res.partner", "create", {"name": "Only in the fake"})
         assert client.call("res.partner", "search_read", [["name", "=", "Administrator"]], ["email"])
         assert "error" in client.outcome("res.partner", "read", [[made], ["nope"]], {})
+        assert requests.post(f"{proxy.url}/_fauxdoo/reset", timeout=10).status_code == 404
         assert told == []
         with real.stub("res.partner", "search_count", returns="many"):
             client.call("res.partner", "search_count", [])
