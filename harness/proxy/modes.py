@@ -24,6 +24,7 @@ from fauxdoo.harness.recording.recorder import RecordingFailed, common_outcome
 from fauxdoo.harness.recording.translation import outcome_of, step_of
 from fauxdoo.harness.recordings import Case, Step
 from fauxdoo.harness.remote import READING
+from fauxdoo.mockserver.journal.telling import hidden
 
 __all__ = ["MODES", "Capture", "Diff", "Mode", "Spy"]
 
@@ -146,5 +147,5 @@ def _timeless(value: Any) -> Any:
 
 
 def _short(outcome: Outcome) -> str:
-    text = json.dumps(outcome, ensure_ascii=False)
+    text = json.dumps(hidden(outcome), ensure_ascii=False)
     return text if len(text) <= 500 else f"{text[:499]}…"
