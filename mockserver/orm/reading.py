@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 from fauxdoo.mockserver.orm.fields.base import Field
@@ -112,6 +113,8 @@ class Reading(Searching):
     def _column_values_read(self, field: Field, raw: list[Any], names: bool) -> list[Any]:
         if field.type == "many2one":
             return self._many2one_values_read(field, raw, names)
+        if _is_plain(type(field)):
+            return [False if value is None else value for value in raw]
         from_column, to_read = field.from_column, field.to_read
         if field.type == "properties":
             return [to_read(from_column(value), record) for value, record in zip(raw, self, strict=True)]
@@ -155,3 +158,9 @@ class Reading(Searching):
 
 def _is_read_from_column(field: Field) -> bool:
     return field.is_column and field.name != "id"
+
+
+@cache
+def _is_plain(kind: Any) -> bool:
+    """Whether clients get what the column holds, and False where it holds nothing."""
+    return bool(kind.from_column is Field.from_column and kind.to_read is Field.to_read)
