@@ -147,7 +147,7 @@ def _moto(running: ExitStack) -> tuple[str, bytes]:
     """One item of a table."""
     from moto.server import ThreadedMotoServer
 
-    server = ThreadedMotoServer(port=0)
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     running.callback(server.stop)
     host, port = server.get_host_and_port()

@@ -113,7 +113,8 @@ class Reading(Searching):
     def _column_values_read(self, field: Field, raw: list[Any], names: bool) -> list[Any]:
         if field.type == "many2one":
             return self._many2one_values_read(field, raw, names)
-        if _is_plain(type(field)):
+        kind: Any = type(field)
+        if _is_plain(kind):
             return [False if value is None else value for value in raw]
         from_column, to_read = field.from_column, field.to_read
         if field.type == "properties":
