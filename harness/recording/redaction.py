@@ -55,7 +55,7 @@ class Redaction:
         """The case without secrets, tracebacks, and texts of personal fields that do not come from its own steps."""
         tasks = [{key: value for key, value in step.items() if key != "expect"} for step in case["steps"]]
         own = json.dumps(tasks, ensure_ascii=False)
-        answers = [self._outcome(step["expect"], own) for step in case["steps"]]
+        answers = [self._answer(step["expect"], own) for step in case["steps"]]
         pairs = zip(tasks, answers, strict=True)
         return {**case, "steps": [{**self._task(task), "expect": answer} for task, answer in pairs]}
 
@@ -70,15 +70,11 @@ class Redaction:
                 value = value.replace(secret, name)
         return value
 
-    def _outcome(self, outcome: dict[str, Any], own: str) -> dict[str, Any]:
-        """The name of an error is its class."""
-        error = outcome.get("error")
-        answer: dict[str, Any] = self._answer(outcome, own)
-        return {**answer, "error": {**answer["error"], "name": error["name"]}} if error and "name" in error else answer
-
     def _answer(self, value: Any, own: str) -> Any:
         if isinstance(value, dict):
-            return {key: self._member(key, item, own) for key, item in value.items() if key != "debug"}
+            answer = {key: self._member(key, item, own) for key, item in value.items() if key != "debug"}
+            is_error = {"name", "message"} <= value.keys() and "id" not in value  # its name is its class
+            return {**answer, "name": value["name"]} if is_error else answer
         if isinstance(value, list):
             if len(value) == 2 and isinstance(value[1], str) and not isinstance(value[0], str):  # a many2one
                 return [self._answer(value[0], own), self._member("name", value[1], own)]

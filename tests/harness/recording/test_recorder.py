@@ -109,6 +109,17 @@ def test_secrets_are_left_out(real: FakeOdoo) -> None:
     assert case["steps"][2]["expect"] == {"result": {"$any": "str"}}
 
 
+def test_errors_keep_their_class(real: FakeOdoo) -> None:
+    """Whether a client or the body of a reply tells it; tracebacks go."""
+    wrong = _call("res.partner", "read", [1], ["nope"])
+    params = {"service": "common", "method": "nope", "args": []}
+    body = {"do": "http", "method": "POST", "path": "/jsonrpc", "json": {"jsonrpc": "2.0", "params": params}}
+    (case,) = _record(real, {"case": "mine/errors", "steps": [wrong, body]})
+    assert case["steps"][0]["expect"]["error"]["name"] == "builtins.ValueError"
+    data = case["steps"][1]["expect"]["json"]["error"]["data"]
+    assert (data["name"], "debug" in data) == ("builtins.Exception", False)
+
+
 def test_no_answer_is_no_recording(real: FakeOdoo) -> None:
     """A reference to what never came is told, with the step."""
     step = _call("res.partner", "read", [{"$ref": "nothing"}], ["name"])
