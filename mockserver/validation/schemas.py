@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
     from fauxdoo.mockserver.orm.environment import Environment
+    from fauxdoo.mockserver.orm.registry import Registry as OdooRegistry
 
 __all__ = ["Schemas", "complaints"]
 
@@ -35,14 +36,19 @@ class Schemas:
             self._named[name] = _compiled(f"urn:fauxdoo:{name}", _registry())
         return self._named[name]
 
+    def known(self, registry: OdooRegistry, model: str, method: str) -> Draft202012Validator | None:
+        """The validator that `method` has made of the model as it is now, None where it has to make one."""
+        cls, validator = self._of_models.get((model, method), (None, None))
+        return validator if cls is registry[model] else None
+
     def method(self, env: Environment, model: str, method: str) -> Draft202012Validator:
         """The validator of `{"arguments": …, "result": …}`, made anew when the model has changed."""
-        cls = env.registry[model]
-        known = self._of_models.get((model, method))
-        if known is None or known[0] is not cls:
-            registry = _registry(model_schema(env, model))
-            known = self._of_models[model, method] = cls, _compiled(f"urn:fauxdoo:methods#/$defs/{method}", registry)
-        return known[1]
+        validator = self.known(env.registry, model, method)
+        if validator is None:
+            schemas_ = _registry(model_schema(env, model))
+            validator = _compiled(f"urn:fauxdoo:methods#/$defs/{method}", schemas_)
+            self._of_models[model, method] = env.registry[model], validator
+        return validator
 
 
 def _registry(model: dict[str, Any] | None = None) -> Registry:

@@ -78,8 +78,10 @@ class Validator:
         if arguments is None:
             return
         instance = {"arguments": arguments} if entry.error else {"arguments": arguments, "result": entry.result}
-        with self._odoo.turnstile, database.transaction(su=True, readonly=True) as env:
-            validator = self._schemas.method(env, model, method)
+        validator = self._schemas.known(database.registry, model, method)
+        if validator is None:
+            with self._odoo.turnstile, database.transaction(su=True, readonly=True) as env:
+                validator = self._schemas.method(env, model, method)
         with suppress(*_INDESCRIBABLE):
             for pointer, reason in complaints(validator, loads(dumps(plain(instance)))):
                 side: Side = "response" if pointer.startswith("/result") else "request"
