@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from fauxdoo.contracts import UnknownModule, UnreadableCatalogue
+from fauxdoo.harness.cli.fakes import fake_server, model_options, target_of
 from fauxdoo.harness.cli.options import DIFFERS, ENVIRONMENT, names
 from fauxdoo.harness.cli.record import server_that_is_written_to, writing_server
 from fauxdoo.harness.clients import RemoteError, Target
 from fauxdoo.harness.recording import RecordingFailed, write_cases
 from fauxdoo.harness.remote import Connection
-from fauxdoo.mockserver import FakeOdoo
 from fauxdoo.mockserver.errors import OdooError
 
 __all__ = ["fuzz"]
@@ -28,8 +26,7 @@ __all__ = ["fuzz"]
 @click.option("--fields", default="", callback=names, metavar="NAME,...", help="Only these.  [default: all plain ones]")
 @click.option("--examples", default=200, show_default=True, type=click.IntRange(1), help="Sequences per model.")
 @click.option("--seed", default=0, show_default=True, help="Another makes other sequences.")
-@click.option("--catalogue", default="", metavar="FOLDER", help="The fake has the models that `contract pull` read.")
-@click.option("--modules", default="", callback=names, metavar="NAME,...", help="Apps of the fake.  [default: all]")
+@model_options
 @click.option(
     "-o",
     "--output",
@@ -57,7 +54,11 @@ def fuzz(
         from fauxdoo.harness.fuzzing import Fuzzer
     except ImportError:
         raise click.UsageError("fuzzing needs one more library: python -m pip install 'fauxdoo[fuzz]'") from None
-    with writing_server(server) as real, _fake(catalogue, modules, real) as fake:
+    with (
+        writing_server(server) as real,
+        fake_server(db=real.db, catalogue=catalogue, modules=modules) as odoo,
+    ):
+        fake = target_of(odoo)
         fuzzer, cases = Fuzzer(real, fake, examples=examples, seed=seed), []
         click.get_current_context().call_on_close(fuzzer.close)
         for model in models:
@@ -76,16 +77,6 @@ def fuzz(
         write_cases(output, cases)
         click.echo(f"written to {output}")
         sys.exit(DIFFERS)
-
-
-@contextmanager
-def _fake(catalogue: str, modules: tuple[str, ...], real: Target) -> Iterator[Target]:
-    try:
-        odoo = FakeOdoo(catalogue=catalogue, modules=modules, dialect="odoo", db=real.db)
-    except (UnknownModule, UnreadableCatalogue) as error:
-        raise click.UsageError(str(error)) from None
-    with odoo:
-        yield Target(odoo.url, odoo.db, odoo.login, odoo.password, odoo.api_key)
 
 
 def _described(

@@ -12,14 +12,13 @@ from typing import Any
 
 import click
 
-from fauxdoo.contracts import UnknownModule, UnreadableCatalogue
-from fauxdoo.harness.cli.options import DIFFERS, ENVIRONMENT, NOT_REACHED, api_key_of, api_key_options, names
+from fauxdoo.harness.cli.fakes import fake_server, model_options, target_of
+from fauxdoo.harness.cli.options import DIFFERS, ENVIRONMENT, NOT_REACHED, api_key_of, api_key_options
 from fauxdoo.harness.clients import Target
 from fauxdoo.harness.proxy import MODES, Capture, Diff, Proxy, Spy
 from fauxdoo.harness.proxy.modes import Mode
 from fauxdoo.harness.recording import Redaction, write_cases
 from fauxdoo.harness.verifier import ServerNotReached, check_reached
-from fauxdoo.mockserver import FakeOdoo, Settings
 
 __all__ = ["proxy"]
 
@@ -33,8 +32,7 @@ __all__ = ["proxy"]
 @click.option("--login", default="admin", show_default=True, help="Login of the client, there and in the fake.")
 @click.option("--password", default="admin", show_default=True, help="Its password.")
 @api_key_options
-@click.option("--catalogue", default="", metavar="FOLDER", help="The fake has the models that `contract pull` read.")
-@click.option("--modules", default="", callback=names, metavar="NAME,...", help="Apps of the fake.  [default: all]")
+@model_options
 @click.option("--demo", is_flag=True, help="The fake starts with a small company.")
 @click.option(
     "--case", "name", default="capture/session", show_default=True, metavar="NAME", help="Of what is written."
@@ -100,16 +98,6 @@ def _serving(mode: str, target: Target, settings: dict[str, Any]) -> Iterator[Mo
     if mode == "capture":
         yield Capture(target.url, tell)
         return
-    access: dict[str, Any] = {
-        "db": target.db,
-        "login": target.login,
-        "password": target.password,
-        "api_key": target.api_key,
-    }
-    try:
-        odoo = FakeOdoo(Settings(dialect="odoo", **access, **settings))
-    except (UnknownModule, UnreadableCatalogue) as error:
-        raise click.UsageError(str(error)) from None
-    with odoo:
-        fake = Target(odoo.url, odoo.db, odoo.login, odoo.password, odoo.api_key)
-        yield Spy(target.url, tell, odoo.wsgi_app) if mode == "spy" else Diff(target.url, tell, fake)
+    access = {"db": target.db, "login": target.login, "password": target.password, "api_key": target.api_key}
+    with fake_server(**access, **settings) as odoo:
+        yield Spy(target.url, tell, odoo.wsgi_app) if mode == "spy" else Diff(target.url, tell, target_of(odoo))
