@@ -8,8 +8,9 @@ import logging
 import threading
 import time
 import xmlrpc.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.http import ROUNDS, rpc
-from benchmarks.load import answer, post, rate
+from benchmarks.load import answer, post, rate, sequential
 from benchmarks.results import Result, against
 from benchmarks.servers import fauxdoo
 from fauxdoo.mockserver import FakeOdoo
@@ -55,8 +56,7 @@ def _protocols() -> Iterator[Result]:
         }
         common = rpc(odoo, "res.partner", "read", [1, 3], ["name"])
         for name, request in requests.items():
-            rates = [(rate(odoo["url"], request), rate(odoo["url"], common)) for _ in range(ROUNDS)]
-            yield against(f"read over {name} / over JSON-RPC", *map(list, zip(*rates, strict=True)))
+            yield _compared(f"read over {name} / over JSON-RPC", partial(rate, odoo["url"]), request, common)
 
 
 def _session(odoo: dict[str, Any]) -> str:
@@ -87,7 +87,8 @@ def _stores(postgresql: str) -> Iterator[Result]:
             running.pop_all().close()
 
 
-def _compared(what: str, measured: Any, one: dict[str, Any], other: dict[str, Any]) -> Result:
+def _compared(what: str, measured: Callable[[Any], float], one: Any, other: Any) -> Result:
+    """One side against the other, measured in turns."""
     rates = [(measured(one), measured(other)) for _ in range(ROUNDS)]
     return against(what, *map(list, zip(*rates, strict=True)))
 
@@ -130,8 +131,7 @@ def _other_servers() -> Iterator[Result]:
                     theirs = other(running)
                 except ImportError:
                     continue
-                rates = [(_sequential(*ours), _sequential(*theirs)) for _ in range(ROUNDS)]
-                yield against(f"read, in process / {name}", *map(list, zip(*rates, strict=True)))
+                yield _compared(f"read, in process / {name}", lambda side: sequential(*side), ours, theirs)
 
 
 def _httpserver(running: ExitStack) -> tuple[str, bytes]:
@@ -159,7 +159,7 @@ def _moto(running: ExitStack) -> tuple[str, bytes]:
         ("CreateTable", {**table, "AttributeDefinitions": attributes}),
         ("PutItem", {"TableName": "t", "Item": {"id": {"S": "1"}, "name": {"S": "My Company"}}}),
     ):
-        _sequential(url, _dynamodb(action, values), 1)
+        sequential(url, _dynamodb(action, values), 1)
     return url, _dynamodb("GetItem", {"TableName": "t", "Key": {"id": {"S": "1"}}})
 
 
@@ -167,21 +167,3 @@ def _dynamodb(action: str, values: dict[str, Any]) -> bytes:
     signed = "Authorization: AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/dynamodb/aws4_request, Signature=x"
     kind = "Content-Type: application/x-amz-json-1.0"
     return post("/", json.dumps(values).encode(), kind, f"X-Amz-Target: DynamoDB_20120810.{action}", signed)
-
-
-def _sequential(url: str, request: bytes, requests: int = 500) -> float:
-    """Requests a second, one after the other on one connection."""
-    head, _, body = request.partition(b"\r\n\r\n")
-    first, *lines = head.decode().split("\r\n")
-    verb, path, _version = first.split()
-    headers = dict(line.split(": ", 1) for line in lines[1:])
-    connection = http.client.HTTPConnection(urlsplit(url).netloc)
-    started = time.perf_counter()
-    for _ in range(requests):
-        connection.request(verb, path, body, headers)
-        reply = connection.getresponse()
-        reply.read()
-        assert reply.status == 200, reply.status
-    elapsed = time.perf_counter() - started
-    connection.close()
-    return requests / elapsed

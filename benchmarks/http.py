@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import http.client
 import threading
-import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
-import orjson
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from benchmarks import bare
-from benchmarks.load import answer, post, rate
+from benchmarks.load import answer, post, rate, sequential
 from benchmarks.partners import DOMAIN, FIELDS, partners
 from benchmarks.results import Result, ratio
 from benchmarks.servers import bare_granian, fauxdoo
@@ -70,9 +66,11 @@ def _in_process() -> Result:
     server = make_server("127.0.0.1", 0, bare.echo, threaded=True, request_handler=_Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with FakeOdoo() as odoo:
-        body = _read({"db": odoo.db, "password": odoo.password}).partition(b"\r\n\r\n")[2]
+        request = _read({"db": odoo.db, "password": odoo.password})
         urls = odoo.url, f"http://127.0.0.1:{server.port}"
-        rates = [(_sequential(urls[0], body), _sequential(urls[1], body)) for _ in range(ROUNDS)]
+        for url in urls:
+            assert b'"result"' in answer(url, request), answer(url, request)
+        rates = [(sequential(urls[0], request, 1000), sequential(urls[1], request, 1000)) for _ in range(ROUNDS)]
     server.shutdown()
     return ratio(
         "read of 2 records, in process on Werkzeug", [our for our, _ in rates], [bare for _, bare in rates], 0.7
@@ -82,16 +80,3 @@ def _in_process() -> Result:
 class _Quiet(WSGIRequestHandler):
     def log_request(self, *arguments: Any) -> None:
         return None
-
-
-def _sequential(url: str, body: bytes, count: int = 1000) -> float:
-    """Requests a second, one after the other on one connection."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc)
-    started = time.perf_counter()
-    for _ in range(count):
-        connection.request("POST", "/jsonrpc", body, {"Content-Type": "application/json"})
-        reply = connection.getresponse().read()
-    elapsed = time.perf_counter() - started
-    connection.close()
-    assert "result" in orjson.loads(reply), reply
-    return count / elapsed
