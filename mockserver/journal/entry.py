@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from fauxdoo.mockserver.calls import Call
-from fauxdoo.mockserver.journal.sizes import SAMPLE, cut, size, size_of_many
+from fauxdoo.mockserver.journal.sizes import cut, pack, size, unpack
 from fauxdoo.mockserver.journal.telling import hidden, short
 from fauxdoo.mockserver.trace import Trace
 
@@ -30,14 +30,16 @@ class Joint:
 class Entry:
     """A call as it came in, its result or error, and what it did; everything else is read from these when asked for."""
 
-    __slots__ = ("at", "call", "caller", "duration", "error", "joint", "result", "size", "trace")
+    __slots__ = ("_packed", "_result", "at", "call", "caller", "duration", "error", "joint", "size", "trace")
 
     at: datetime
     """When it ended, naive UTC by the server's clock."""
 
     def __init__(self, call: Call, joint: Joint | None = None) -> None:
         self.call, self.joint, self.trace = call, joint, Trace()
-        self.result: Any = None
+        self._result: Any = None
+        self._packed: bytes | None = None
+        """The result where it is a long list: rows that lie about as objects slow down all that is made after them."""
         self.error: BaseException | None = None
         self.duration = 0.0
         """Seconds."""
@@ -45,6 +47,15 @@ class Entry:
         """The line it comes from: known of calls from Python, of others where advice looks for it."""
         self.size = 0
         """About how many bytes it holds."""
+
+    @property
+    def result(self) -> Any:
+        """What the method answered, as plain values; None where it failed."""
+        return self._result if self._packed is None else unpack(self._packed)
+
+    @result.setter
+    def result(self, result: Any) -> None:
+        self._result, self._packed = result, None
 
     @property
     def protocol(self) -> str:
@@ -117,6 +128,8 @@ class Entry:
 
     def weigh(self, largest: int) -> None:
         """Find out the size; what is larger than `largest` bytes is cut, as far as it can be."""
+        if (packed := pack(self._result)) is not None:
+            self._result, self._packed = None, packed
         self.size = self._measured()
         if self.size > largest:
             call = self.call
@@ -126,11 +139,9 @@ class Entry:
             self.size = self._measured()
 
     def _measured(self) -> int:
-        call, trace, result = self.call, self.trace, self.result
-        held = 500 + 8 * sum(trace.kept) + sum(map(len, trace.statements))
-        if type(result) is list and len(result) > SAMPLE:
-            return held + size((call.ids, call.args, call.kwargs)) + size_of_many(result)
-        return held + size((call.ids, call.args, call.kwargs, result))
+        call, trace = self.call, self.trace
+        held = 500 + 8 * sum(trace.kept) + sum(map(len, trace.statements)) + len(self._packed or b"")
+        return held + size((call.ids, call.args, call.kwargs, self._result))
 
     def __repr__(self) -> str:
         end = "" if self.state == "done" else f" {self.state}"

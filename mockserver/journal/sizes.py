@@ -1,17 +1,18 @@
-"""How much memory a value holds, about, and values cut to a length one can live with."""
+"""How much memory a value holds, about, long lists in little of it, and values cut to a length one can live with."""
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
 import orjson
 
-__all__ = ["SAMPLE", "cut", "size", "size_of_many"]
+__all__ = ["cut", "pack", "size", "unpack"]
 
-SAMPLE = 8
-"""Items of a long list that are measured."""
+_MANY = 8
+"""Items of a list that is kept as objects."""
 _TEXT, _ITEMS = 500, 50
 """What a cut leaves of a text, of a list or dictionary."""
 _DEPTH = 20
@@ -26,10 +27,19 @@ def size(value: Any) -> int:
         return _counted(value)
 
 
-def size_of_many(items: list[Any]) -> int:
-    """About how many bytes a long list holds: some of its items are measured, the others taken to be like them."""
-    sample = items[:: len(items) // SAMPLE]
-    return size(sample) * len(items) // len(sample)
+def pack(value: Any) -> bytes | None:
+    """A long list of plain values as bytes for `unpack`, None for anything else."""
+    if not isinstance(value, list) or len(value) <= _MANY:
+        return None
+    try:
+        return marshal.dumps([*value])
+    except ValueError:  # records, values of classes of their own, nested too deeply
+        return None
+
+
+def unpack(packed: bytes) -> Any:
+    """The list that was packed."""
+    return marshal.loads(packed)
 
 
 def _counted(value: Any) -> int:

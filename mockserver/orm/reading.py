@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.searching import Searching
@@ -82,12 +82,13 @@ class Reading(Searching):
         self.env.check_lang()
         self._ensure_table()
         rules = None if self.env.su else self.env.access.rule_domain(self, "read")
-        found = self._rows([field for field in fields if _is_read_from_column(field)], self._ids, rules)
-        by_id = {row[0]: row for row in found}
+        held = [field for field in fields if _is_read_from_column(field)]
+        by_id = {row[0]: row for row in self._rows(held, self._ids, rules)}
         if not self.env.su:
             self._check_readable(by_id)
-        present = self._spawn(id for id in self._ids if id in by_id or not id)
-        return present._as_read(fields, [by_id.get(id, (id,)) for id in present._ids], names)
+        nothing = [None] * len(held)
+        found = [by_id.get(id) or (id, *nothing) for id in self._ids if id in by_id or not id]
+        return self._spawn([row[0] for row in found])._as_read(fields, found, names)
 
     def _check_readable(self, found: Collection[Any]) -> None:
         """Let the policy say why records were not found, or that more than rules keeps them from the user."""
@@ -98,19 +99,19 @@ class Reading(Searching):
 
     def _as_read(self, fields: list[Field], rows: list[tuple[Any, ...]], names: bool) -> list[dict[str, Any]]:
         """What `read` answers, from rows of (id, column values…) of these records."""
-        columns = {"id": [row[0] for row in rows]}
-        position = 1
+        if not rows:
+            return Rows()
+        by_column = iter(zip(*rows, strict=True))
+        columns: dict[str, Iterable[Any]] = {"id": next(by_column)}
         for field in fields:
             if _is_read_from_column(field):
-                raw = [row[position] if len(row) > 1 else None for row in rows]
-                columns[field.name] = self._column_values_read(field, raw, names)
-                position += 1
+                columns[field.name] = self._column_values_read(field, next(by_column), names)
             elif field.name != "id":
                 columns[field.name] = self._other_values_read(field, names)
-        keys = list(columns)
-        return Rows(dict(zip(keys, values, strict=True)) for values in zip(*columns.values(), strict=True))
+        keys = [*columns]
+        return Rows([dict(zip(keys, values)) for values in zip(*columns.values())])  # noqa: B905
 
-    def _column_values_read(self, field: Field, raw: list[Any], names: bool) -> list[Any]:
+    def _column_values_read(self, field: Field, raw: Sequence[Any], names: bool) -> list[Any]:
         if field.type == "many2one":
             return self._many2one_values_read(field, raw, names)
         kind: Any = type(field)
@@ -121,7 +122,7 @@ class Reading(Searching):
             return [to_read(from_column(value), record) for value, record in zip(raw, self, strict=True)]
         return [to_read(None if value is None else from_column(value), self) for value in raw]
 
-    def _many2one_values_read(self, field: Field, ids: list[Any], names: bool) -> list[Any]:
+    def _many2one_values_read(self, field: Field, ids: Sequence[Any], names: bool) -> list[Any]:
         if not names:
             return [id or False for id in ids]
         comodel = self.env[field.comodel_name].sudo()
@@ -140,10 +141,19 @@ class Reading(Searching):
         bucket = self.env.bucket(field)
         missing = [id for id in self._ids if id not in bucket]
         if missing:
-            records = self._spawn(missing).exists()
+            records = self._spawn(missing)._named()
             if records:
                 records._compute(field)
         return {id: bucket[id] or "" for id in self._ids if id in bucket}
+
+    def _named(self) -> Self:
+        """Those of these records that exist, with what they are named by in the cache, where that is a column."""
+        name = self._fields.get(self._rec_name or "")
+        if name is None or not _is_read_from_column(name) or not all(type(id) is int for id in self._ids):
+            return self.exists()
+        self._fetch([name])
+        bucket = self.env.bucket(name)
+        return self._spawn(id for id in self._ids if id in bucket)
 
     def _compute_display_name(self) -> None:
         """The value of the naming field, as text; without one `model,id`."""

@@ -87,7 +87,9 @@ def test_bounded_in_bytes() -> None:
     assert (len(journal), journal.dropped) == (1, 0)
 
 
-@pytest.mark.parametrize("huge", ["x" * 5000, [{"name": "x" * 400}] * 100, [b"x" * 5000], {"a": {"b": ["x" * 5000]}}])
+@pytest.mark.parametrize(
+    "huge", ["x" * 5000, [{"name": f"{n:0400}"} for n in range(100)], [b"x" * 5000], {"a": {"b": ["x" * 5000]}}]
+)
 def test_huge_values_are_cut(huge: Any) -> None:
     """In arguments and results; what is kept says how long it was."""
     journal = Journal(largest=3000)
@@ -99,10 +101,14 @@ def test_huge_values_are_cut(huge: Any) -> None:
 
 
 def test_moderate_values_are_kept_as_they_are() -> None:
-    """The journal holds references, no copies."""
-    journal, result = Journal(), [{"id": number} for number in range(500)]
-    journal.add(_entry(result))
-    assert journal[0].result is result
+    """The journal holds references, and of long lists their values, pairs as pairs."""
+    few, many = [{"id": number} for number in range(8)], [{"id": number, "of": (1, "é")} for number in range(500)]
+    journal = Journal()
+    for result in (few, many):
+        journal.add(_entry(result))
+    assert journal[0].result is few
+    assert journal[1].result == many
+    assert journal[1].size < 30_000
 
 
 def test_any_depth() -> None:
