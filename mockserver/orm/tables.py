@@ -61,11 +61,16 @@ def _columns(field: Field) -> list[Column]:
 
 def _indexes(registry: Registry, name: str, columns: set[str]) -> list[Index]:
     cls = registry[name]
-    indexed = (field for field in cls._fields.values() if field.index and not field.company_dependent)
+    indexed = (field for field in cls._fields.values() if _is_indexed(field))
     wanted: set[tuple[str, ...]] = {(field.name,) for field in indexed if field.name in columns}
     wanted |= {unique for unique in cls._unique_columns() if columns.issuperset(unique)}
     ordered = cls._order.partition(",")[0].split()[:1]
     return [_index(cls._table, key, sparse=len(key) == 1 and list(key) != ordered) for key in sorted(wanted)]
+
+
+def _is_indexed(field: Field) -> bool:
+    """Whether records are looked for by the field: those that refer by model and id are the lines of what they name."""
+    return (field.index or field.type == "many2one_reference") and not field.company_dependent
 
 
 def _index(table: str, columns: tuple[str, ...], *, sparse: bool) -> Index:
