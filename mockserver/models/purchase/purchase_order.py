@@ -70,7 +70,7 @@ class PurchaseOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make requests, numbered by the sequence unless they bring a name."""
-        sequences = self.env["ir.sequence"].sudo()
+        sequences = self.env["ir.sequence"]
         numbered = []
         for vals in vals_list:
             if vals.get("name", _NEW) == _NEW:

@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
         return super().create(numbered)
 
     def _next_name(self, vals: dict[str, Any]) -> str:
-        sequences = self.env["ir.sequence"].sudo().with_company(vals.get("company_id"))
+        sequences = self.env["ir.sequence"].with_company(vals.get("company_id"))  # rights and all: access/portal-orders
         day = vals.get("date_order")
         if isinstance(day, str) and day:
             datetime.strptime(day[:10], "%Y-%m-%d")  # the error of a bad date is this one (sale/required-errors)
