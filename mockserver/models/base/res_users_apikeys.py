@@ -131,7 +131,7 @@ class ResUsers(models.Model):
 
     def _is_internal(self) -> bool:
         """Whether the user belongs to the company rather than being a customer or a visitor."""
-        return bool(self.env.access.in_group(self.env, self.id, "base.group_user"))
+        return bool(self.has_group("base.group_user"))
 
     @identity_checked
     def api_key_wizard(self) -> dict[str, Any]:
