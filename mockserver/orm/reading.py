@@ -109,7 +109,7 @@ class Reading(Searching):
             elif field.name != "id":
                 columns[field.name] = self._other_values_read(field, names)
         keys = [*columns]
-        return Rows([dict(zip(keys, values)) for values in zip(*columns.values())])  # noqa: B905
+        return Rows([dict(zip(keys, values, strict=True)) for values in zip(*columns.values(), strict=True)])
 
     def _column_values_read(self, field: Field, raw: Sequence[Any], names: bool) -> list[Any]:
         if field.type == "many2one":
