@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from fauxdoo.mockserver.errors import DatabaseError
@@ -10,7 +10,8 @@ from fauxdoo.mockserver.orm.columns import attachment, column, field_sql, readab
 from fauxdoo.mockserver.orm.conditions import ids_sql, value_sql
 from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Condition, Constant, Domain, Group, Not
 from fauxdoo.mockserver.orm.operators import ANY, NEGATIVE, ValueSet
-from fauxdoo.mockserver.orm.ordering import order_by
+from fauxdoo.mockserver.orm.ordering import order_by, ordered_fields
+from fauxdoo.mockserver.orm.plans import Plans, is_plain, lasts
 from fauxdoo.mockserver.orm.simplify import simplify
 from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
 from fauxdoo.mockserver.stores.base import Dialect
@@ -36,8 +37,15 @@ def search_query(
     `active_test` leaves out archived records unless the domain itself speaks of the active field. `access_domain` is
     what the record rules allow, read without access rights. Raises Odoo's errors for what it would not accept.
     """
+    lang = model.env.context.get("lang")
+    order = order or model._order
+    key = None if lang and lang != "en_US" else Plans.key(model._name, domain, offset, limit, order, active_test)
+    plans: Plans = model.env.registry.plans
+    if key is not None and (known := plans.find(key, access_domain)) is not None:
+        return known
+    asked = _with_active(model, Domain(domain), active_test)
     query = Query(model)
-    wanted = simplify(_with_active(model, Domain(domain), active_test), model)
+    wanted = simplify(asked, model)
     if wanted.is_false():
         query.where(FALSE)
         return query
@@ -45,10 +53,23 @@ def search_query(
     query.where(_to_sql(model, query.alias, query, wanted, 0))
     if access_domain is not None:
         query.where(access_condition(model, query, access_domain))
-    query.order = order_by(model, query.alias, query, order or model._order)
+    query.order = order_by(model, query.alias, query, order)
     query.limit = _row_count(limit, "LIMIT") if limit else None
     query.offset = _row_count(offset, "OFFSET") if offset else 0
+    if key is not None and _is_plan(model, query, (asked, wanted), order, access_domain):
+        plans.keep(key, access_domain, query)
     return query
+
+
+def _is_plan(model: Any, query: Query, domains: Iterable[Domain], order: str, rules: Any) -> bool:
+    """Whether the query would be made the same way again: from plain columns of one table, under rules that last."""
+    if query.surroundings or query.table_query is not None:
+        return False
+    if rules is not None and id(rules) not in model.env.access.compiled:
+        return False
+    return all(lasts(model, domain.conditions()) for domain in domains) and all(
+        is_plain(model, name) and model._fields[name].type != "many2one" for name in ordered_fields(order)
+    )
 
 
 def access_condition(model: Any, query: Query, domain: Any) -> SQL:
@@ -59,12 +80,12 @@ def access_condition(model: Any, query: Query, domain: Any) -> SQL:
         return cast(SQL, known[1])
     trusted, wanted, around = model.sudo(), Domain.internal(domain), query.surroundings
     sql = _to_sql(trusted, query.alias, query, simplify(wanted, trusted), 0)
-    if query.surroundings == around and query.alias == model._table and _lasts(model, wanted):
+    if query.surroundings == around and query.alias == model._table and _rule_lasts(model, wanted):
         kept[id(domain)] = (domain, sql)
     return sql
 
 
-def _lasts(model: Any, domain: Domain) -> bool:
+def _rule_lasts(model: Any, domain: Domain) -> bool:
     """Whether the SQL of a domain holds no ids that were looked up, but for those of companies."""
     for leaf in domain.conditions():
         if leaf.operator in ("child_of", "parent_of"):

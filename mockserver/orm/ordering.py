@@ -10,7 +10,7 @@ from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.orm.columns import column, field_sql, home
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
-__all__ = ["order_by"]
+__all__ = ["order_by", "ordered_fields"]
 
 _TERM = re.compile(
     r"\s*(?P<field>[a-z0-9_]+)(\.(?P<rest>[a-z0-9_]+))?(:[a-z_]+)?"
@@ -31,6 +31,11 @@ def order_by(
     terms = [_own_term(model, alias, query, match, reverse, seen, order) for match in _parse(order)]
     found = [term for term in terms if term is not None]
     return _COMMA.join(found) if found else None
+
+
+def ordered_fields(order: str) -> list[str]:
+    """Names of the fields an order speaks of."""
+    return [match["field"] for match in _parse(order)]
 
 
 def _own_term(

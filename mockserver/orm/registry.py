@@ -13,6 +13,7 @@ from fauxdoo.mockserver.orm.custom import Custom
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.model import BaseModel, Definition, definitions
 from fauxdoo.mockserver.orm.outbox import OutboxListener
+from fauxdoo.mockserver.orm.plans import Plans
 from fauxdoo.mockserver.orm.tables import model_tables
 from fauxdoo.mockserver.orm.triggers import Triggers
 from fauxdoo.mockserver.stores.base import Table
@@ -44,6 +45,7 @@ class Registry:
         self._by_table: dict[str, str] | None = None
         self._names = set(catalogue.names) | set(self._new)
         self.triggers = Triggers(self)
+        self.plans = Plans()
         self.custom = Custom(self)
         self.users_version = 0
         """Goes up when a user, a password or a key changes, for those who remember who is who."""
@@ -103,6 +105,7 @@ class Registry:
             self._tables.pop(name, None)
             self._links.pop(name, None)
         self.triggers.forget()
+        self.plans.forget()
 
     def _mixins(self, name: str) -> list[str]:
         of_catalogue = self.catalogue.index["models"][name]["mixins"] if name in self.catalogue else []

@@ -118,6 +118,15 @@ class Query:
         self._root = self
         self._parts: dict[str, SQL] = {}
 
+    def copy(self) -> Query:
+        """A query of its own that selects the same rows."""
+        copy: Query = _new(Query)
+        copy.__dict__.update(self.__dict__)
+        copy.joins, copy.conditions = self.joins.copy(), self.conditions.copy()
+        copy._aliases, copy._parts = self._aliases.copy(), self._parts.copy()
+        copy._root = copy if self._root is self else self._root
+        return copy
+
     def part(self, model: _HasTable) -> Query:
         """A query for a subquery of this one."""
         part = Query(model)
