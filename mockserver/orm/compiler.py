@@ -37,15 +37,15 @@ def search_query(
     `active_test` leaves out archived records unless the domain itself speaks of the active field. `access_domain` is
     what the record rules allow, read without access rights. Raises Odoo's errors for what it would not accept.
     """
-    lang = model.env.context.get("lang")
     order = order or model._order
-    key = None if lang and lang != "en_US" else Plans.key(model._name, domain, offset, limit, order, active_test)
     plans: Plans = model.env.registry.plans
+    asked = (model._name, domain, offset, limit, order, active_test)
+    key = plans.key(*asked) if model.env.in_source_language else None
     if key is not None and (known := plans.find(key, access_domain)) is not None:
         return known
-    asked = _with_active(model, Domain(domain), active_test)
+    given = _with_active(model, Domain(domain), active_test)
     query = Query(model)
-    wanted = simplify(asked, model)
+    wanted = simplify(given, model)
     if wanted.is_false():
         query.where(FALSE)
         return query
@@ -56,13 +56,16 @@ def search_query(
     query.order = order_by(model, query.alias, query, order)
     query.limit = _row_count(limit, "LIMIT") if limit else None
     query.offset = _row_count(offset, "OFFSET") if offset else 0
-    if key is not None and _is_plan(model, query, (asked, wanted), order, access_domain):
+    if key is not None and _is_plan(model, query, (given, wanted), order, access_domain):
         plans.keep(key, access_domain, query)
     return query
 
 
 def _is_plan(model: Any, query: Query, domains: Iterable[Domain], order: str, rules: Any) -> bool:
-    """Whether the query would be made the same way again: from plain columns of one table, under rules that last."""
+    """Whether the query would be made the same way again: from plain columns of one table, under rules that last.
+
+    Those that do have just been kept by `access_condition`.
+    """
     if query.surroundings or query.table_query is not None:
         return False
     if rules is not None and id(rules) not in model.env.access.compiled:

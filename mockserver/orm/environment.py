@@ -103,11 +103,17 @@ class Environment(Mapping[str, Any]):
         return self(user=self.uid, su=True)["res.users"].browse(self.uid)
 
     @property
+    def in_source_language(self) -> bool:
+        """Whether texts are wanted as their source has them."""
+        code = self.context.get("lang")
+        return not code or code == "en_US"
+
+    @property
     def lang(self) -> str | None:
         """Code of the language of texts, None for the source texts."""
-        code = self.context.get("lang")
-        if not code or code == "en_US":
+        if self.in_source_language:
             return None
+        code = self.context["lang"]
         if code not in self.active_languages:
             raise UserError(f"Invalid language code: {code}")
         return str(code)

@@ -6,6 +6,8 @@ import marshal
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
+from fauxdoo.mockserver.orm.operators import ANY, INEQUALITIES, INVERSE
+
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.domain import Condition
     from fauxdoo.mockserver.orm.sql import Query
@@ -20,9 +22,8 @@ _VERSION = 2
 """Of marshal's format: with a later one, bytes may differ for values that are equal."""
 
 _TYPES = frozenset(("boolean", "char", "float", "integer", "many2one", "monetary", "selection", "text"))
-_OPERATORS = frozenset(
-    ("=", "!=", "in", "not in", "<", ">", "<=", ">=", "like", "not like", "ilike", "not ilike", "=like", "=ilike")
-)
+_OPERATORS = frozenset((*INVERSE, *INEQUALITIES)).difference(ANY)
+"""Those that compare a column with values."""
 
 
 class Plans:
