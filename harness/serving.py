@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import socket
 import sys
 import threading
@@ -125,6 +126,7 @@ def _application(settings: Settings, ca_file: str | None, parent: int) -> Callab
     app = Understudies(odoo.wsgi_app, _THREADS - 1)
     odoo.turnstile.watch(app.step_in, app.step_back)
     app.take_their_places(url_of(settings), ca_file)
+    _when_told_to_stop(app.leave)
     return app
 
 
@@ -132,6 +134,20 @@ def _collect_less_often() -> None:
     """What is there by now stays, and requests make many dictionaries but few cycles: looking for them took a tenth."""
     gc.freeze()
     gc.set_threshold(_OBJECTS, 20, 20)
+
+
+def _when_told_to_stop(action: Callable[[], None]) -> None:
+    """Call `action` whenever SIGTERM or SIGINT comes, whoever handles it; from the main thread only."""
+    signals, sender = socket.socketpair()
+    sender.setblocking(False)
+    signal.set_wakeup_fd(sender.fileno())
+
+    def wait(_open: socket.socket = sender) -> None:
+        while True:
+            if signals.recv(1)[0] in (signal.SIGTERM, signal.SIGINT):
+                action()
+
+    _in_background(wait)
 
 
 def _stop_with(parent: int) -> None:

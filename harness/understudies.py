@@ -13,8 +13,8 @@ from fauxdoo.harness.browser import Browser
 
 __all__ = ["Understudies"]
 
-_PATIENCE = 0.5
-"""Seconds after which one that waits asks again, so that the server can stop meanwhile."""
+_PATIENCE = 20
+"""Seconds after which one that waits asks again. Until all have asked, all of the server's threads work at once."""
 _ONCE = {"Connection": "close"}
 """A server that stops waits for the connections it has, and takes no new ones."""
 _POLL = 0.02
@@ -26,13 +26,15 @@ class Understudies:
 
     Threads that compute in turns hand the interpreter's lock to each other, which costs more than what they do. Each
     understudy is a request to a secret path that occupies one thread by waiting; whenever the thread at work has to
-    wait (`step_in`), one is let go and takes its place, until it is back (`step_back`).
+    wait (`step_in`), one is let go and takes its place, until it is back (`step_back`). A server that stops waits for
+    them, unless they `leave`.
     """
 
     def __init__(self, app: Callable[..., Iterable[bytes]], count: int) -> None:
         self._app, self._count = app, count
         self._path = f"/{secrets.token_hex(16)}"
         self._needed, self._spare = threading.Semaphore(0), threading.Semaphore(0)
+        self._left = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] != self._path:
@@ -54,9 +56,14 @@ class Understudies:
         """One thread fewer is to work."""
         self._spare.release()
 
+    def leave(self) -> None:
+        """Let all go, for good: the server stops."""
+        self._left = True
+        self._needed.release(self._count)
+
     def _wait_at(self, url: str, ca_file: str | None) -> None:
         browser = Browser(url, ca_file=ca_file)
-        while True:
+        while not self._left:
             try:
                 let_go = browser.request("GET", self._path, headers=_ONCE).status == 200
             except (OSError, HTTPException):

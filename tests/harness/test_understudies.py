@@ -48,7 +48,7 @@ class _TwoThreads(WSGIServer):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._free = threading.Semaphore(2)
-        self.occupied = threading.Event()
+        self.occupied, self.done = threading.Event(), threading.Event()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._free.acquire()
@@ -60,6 +60,7 @@ class _TwoThreads(WSGIServer):
             super().process_request(request, client_address)
         finally:
             self._free.release()
+            self.done.set()
 
 
 @pytest.fixture
@@ -83,6 +84,12 @@ def test_one_steps_in_for_one_that_waits(stage: _Stage) -> None:
     assert not stage.was_served(within=0.05)
     stage.app.step_in()
     assert stage.was_served()
+
+
+def test_nobody_is_kept_when_all_leave(stage: _Stage) -> None:
+    """A server that stops waits for what it is answering, which an understudy would be for long."""
+    stage.app.leave()
+    assert stage.server.done.wait(SOON)
 
 
 def test_other_paths_reach_the_application() -> None:
