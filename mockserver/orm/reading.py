@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import starmap
-from typing import Any, Self
+from typing import Any
 
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.searching import Searching
@@ -179,7 +179,7 @@ def _is_read_from_column(field: Field) -> bool:
 def _row_of(names: tuple[str, ...]) -> Callable[..., dict[str, Any]]:
     """A function that makes a dictionary of these keys from as many values.
 
-    It is compiled, as those of `namedtuple` are: a display of literal keys takes a quarter of the time of `dict(zip())`.
+    It is compiled, as those of `namedtuple` are: literal keys take a quarter of the time of `dict(zip())`.
     """
     values = [f"value{number}" for number in range(len(names))]
     items = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values, strict=True))
