@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fauxdoo.mockserver import fields, models
+from fauxdoo.mockserver import api, fields, models
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
 
 __all__ = ["AccountAccount"]
+
+_YEARLY = ("income", "expense", "off")
+"""Groups of accounts that begin each year with nothing."""
 
 
 class AccountAccount(models.Model):
@@ -20,6 +23,37 @@ class AccountAccount(models.Model):
 
     code = fields.Char(related="code_store")
     placeholder_code = fields.Char(related="code_store")
+
+    @api.compute("internal_group", "include_initial_balance")
+    def _compute_internal_group(self) -> None:
+        for account in self:
+            group = (account.account_type or "").partition("_")[0]
+            account.internal_group = group or False
+            account.include_initial_balance = group not in _YEARLY
+
+    @api.compute("current_balance")
+    def _compute_current_balance(self) -> None:
+        """What the posted entries of the companies in force come to."""
+        for account in self:
+            domain = [("account_id", "=", account.id), ("parent_state", "=", "posted")]
+            items = self.env["account.move.line"].search([*domain, ("company_id", "in", self.env.companies.ids)])
+            account.current_balance = sum(items.mapped("balance"))
+
+    @api.compute("used")
+    def _compute_used(self) -> None:
+        items = self.env["account.move.line"].sudo()
+        for account in self:
+            account.used = bool(items.search([("account_id", "=", account.id)], limit=1))
+
+    @api.compute("company_currency_id")
+    def _compute_company_currency_id(self) -> None:
+        for account in self:
+            account.company_currency_id = self.env.company.currency_id
+
+    @api.compute("company_fiscal_country_code")
+    def _compute_company_fiscal_country_code(self) -> None:
+        for account in self:
+            account.company_fiscal_country_code = self.env.company.account_fiscal_country_id.code
 
     @classmethod
     def _setup(cls, registry: Registry, facts: Mapping[str, Any]) -> None:

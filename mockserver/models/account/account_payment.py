@@ -46,6 +46,21 @@ class AccountPayment(models.Model):
         for payment in self:
             payment.available_payment_method_line_ids = payment.journal_id._method_lines(payment.payment_type)
 
+    @api.compute("available_journal_ids")
+    def _compute_available_journal_ids(self) -> None:
+        for payment in self:
+            company = payment.company_id or self.env.company
+            journals = self.env["account.journal"].search(
+                [("company_id", "=", company.id), ("type", "in", _MONEY_JOURNALS)]
+            )
+            kind = payment.payment_type
+            payment.available_journal_ids = journals.filtered(lambda journal, kind=kind: journal._method_lines(kind))
+
+    @api.compute("payment_receipt_title")
+    def _compute_payment_receipt_title(self) -> None:
+        for payment in self:
+            payment.payment_receipt_title = "Payment Receipt"
+
     @api.compute("payment_method_line_id")
     @api.depends("journal_id", "payment_type")
     def _compute_payment_method_line_id(self) -> None:

@@ -1,5 +1,15 @@
 """Employees."""
 
-from fauxdoo.mockserver.models.hr import hr_employee, hr_employee_public, hr_version
+from fauxdoo.mockserver.models.hr import (
+    hr_employee,
+    hr_employee_figures,
+    hr_employee_public,
+    hr_version,
+)
 
-__all__ = ["hr_employee", "hr_employee_public", "hr_version"]
+__all__ = [
+    "hr_employee",
+    "hr_employee_figures",
+    "hr_employee_public",
+    "hr_version",
+]

@@ -6,6 +6,7 @@ from fauxdoo.mockserver.models.mail import (
     mail_alias_mixin,
     mail_followers,
     mail_message,
+    mail_message_state,
     mail_thread,
     mail_thread_phone,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "mail_alias_mixin",
     "mail_followers",
     "mail_message",
+    "mail_message_state",
     "mail_thread",
     "mail_thread_phone",
 ]

@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.product import (
     product_attribute,
     product_category,
+    product_figures,
     product_image,
     product_pricelist,
     product_product,
@@ -15,6 +16,7 @@ from fauxdoo.mockserver.models.product import (
 __all__ = [
     "product_attribute",
     "product_category",
+    "product_figures",
     "product_image",
     "product_pricelist",
     "product_product",

@@ -1,5 +1,17 @@
 """Projects and tasks."""
 
-from fauxdoo.mockserver.models.project import project_project, project_tags, project_task, project_task_type
+from fauxdoo.mockserver.models.project import (
+    project_figures,
+    project_project,
+    project_tags,
+    project_task,
+    project_task_type,
+)
 
-__all__ = ["project_project", "project_tags", "project_task", "project_task_type"]
+__all__ = [
+    "project_figures",
+    "project_project",
+    "project_tags",
+    "project_task",
+    "project_task_type",
+]

@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.purchase import (
     purchase_order,
     purchase_order_amounts,
+    purchase_order_figures,
     purchase_order_line,
     purchase_order_line_quantities,
     purchase_order_receipt,
@@ -12,6 +13,7 @@ from fauxdoo.mockserver.models.purchase import (
 __all__ = [
     "purchase_order",
     "purchase_order_amounts",
+    "purchase_order_figures",
     "purchase_order_line",
     "purchase_order_line_quantities",
     "purchase_order_receipt",

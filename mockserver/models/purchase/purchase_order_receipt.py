@@ -40,6 +40,14 @@ class PurchaseOrderReceipt(models.Model):
             pickings = order.picking_ids
             order.is_shipped = bool(pickings) and all(each.state in ("done", "cancel") for each in pickings)
 
+    @api.compute("is_late")
+    def _compute_is_late(self) -> None:
+        """Whether goods should have been here by now."""
+        now = self.env.transaction.now
+        for order in self:
+            late = order.date_planned and order.date_planned < now
+            order.is_late = bool(late and order.state == "purchase" and not order.is_shipped and order.picking_ids)
+
     @api.compute("effective_date")
     @api.depends("picking_ids.date_done")
     def _compute_effective_date(self) -> None:
@@ -72,6 +80,12 @@ class PurchaseOrderReceipt(models.Model):
             "location_dest_id": kind.default_location_dest_id.id,
             "company_id": self.company_id.id,
         }
+
+    def _references(self) -> Any:
+        """What the moves of the order have in common: a reference with its name."""
+        if not self.reference_ids:
+            self.reference_ids = self.env["stock.reference"].sudo().create([{"name": self.name}])
+        return self.reference_ids
 
     def action_view_picking(self) -> dict[str, Any]:
         """The receipts of these orders, as an action of the web client."""
@@ -147,6 +161,10 @@ class PurchaseOrderLineReceipt(models.Model):
             "purchase_line_id": self.id,
             "price_unit": self.price_unit,
             "date": self.date_planned,
+            "date_deadline": self.date_planned,
+            "location_final_id": picking.location_dest_id.id,
+            "warehouse_id": picking.picking_type_id.warehouse_id.id,
+            "reference_ids": [(6, 0, self.order_id._references().ids)],
             "origin": self.order_id.name,
             "sequence": self.sequence,
         }

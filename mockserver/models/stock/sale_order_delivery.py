@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from fauxdoo.mockserver import api, models
@@ -40,6 +42,31 @@ class SaleOrderDelivery(models.Model):
             ]
             order.effective_date = min(dates, default=False)
 
+    @api.compute("expected_date")
+    def _compute_expected_date(self) -> None:
+        """When the goods can be there: the first of them, or all, as the delivery policy has it."""
+        for order in self:
+            lines = order.order_line.filtered(lambda line: not line.display_type)
+            dates = [line._expected() for line in lines] if order.state != "cancel" else []
+            order.expected_date = (min if order.picking_policy == "direct" else max)(dates, default=False)
+
+    @api.compute("json_popover", "show_json_popover")
+    def _compute_json_popover(self) -> None:
+        for order in self:
+            late = [picking for picking in order.picking_ids if picking.delay_alert_date]
+            names = [{"id": each.id, "name": each.display_name, "model": "stock.picking"} for each in late]
+            order.json_popover = json.dumps({"popoverTemplate": "sale_stock.DelayAlertWidget", "late_elements": names})
+            order.show_json_popover = bool(late)
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; a delivery date that is promised or changed is the deadline of what is not delivered yet."""
+        super().write(vals)
+        if "commitment_date" in vals:
+            for order in self:
+                waiting = order.order_line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+                waiting.write({"date_deadline": order.commitment_date or order.expected_date})
+        return True
+
     def _action_confirm(self) -> None:
         super()._action_confirm()  # type: ignore[misc]
         for order in self:
@@ -50,6 +77,12 @@ class SaleOrderDelivery(models.Model):
         kind = self.picking_ids.filtered(lambda picking: picking.picking_type_code == "outgoing")[:1].picking_type_id
         context = {"default_partner_id": self.partner_id.id, "default_picking_type_id": kind.id}
         return dict(self.picking_ids._view_action({**context, "default_origin": self.name}))
+
+    def _references(self) -> Any:
+        """What the moves of the order have in common: a reference with its name."""
+        if not self.stock_reference_ids:
+            self.stock_reference_ids = self.env["stock.reference"].create([{"name": self.name}])
+        return self.stock_reference_ids
 
     def _action_cancel(self) -> bool:
         pickings = self.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
@@ -99,17 +132,31 @@ class SaleOrderLineDelivery(models.Model):
             open_state = line.state in ("draft", "sent", "sale")
             line.display_qty_widget = open_state and line.product_id.is_storable and line.qty_to_deliver > 0
 
-    @api.compute("virtual_available_at_date", "free_qty_today")
+    @api.compute("virtual_available_at_date", "free_qty_today", "qty_available_today", "scheduled_date")
     def _compute_qty_at_date(self) -> None:
         """What can be had of goods still to be delivered; of confirmed lines, what their moves are short of."""
         for line in self:
-            line.virtual_available_at_date = line.free_qty_today = 0.0
+            line.virtual_available_at_date = line.free_qty_today = line.qty_available_today = 0.0
+            line.scheduled_date = line._due() if line.display_qty_widget else False
             if line.display_qty_widget and line.state == "sale":
                 moves = line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
                 line.free_qty_today = sum(moves.mapped("forecast_availability"))
+                line.qty_available_today = sum(moves.mapped("quantity"))
             elif line.display_qty_widget:
                 line.virtual_available_at_date = line.product_id.virtual_available
                 line.free_qty_today = line.product_id.free_qty
+                line.qty_available_today = line.product_id.qty_available
+
+    def _expected(self) -> datetime:
+        """When the goods can be there: the product's lead time after the order."""
+        order = self.order_id
+        begin = order.date_order if order.state == "sale" and order.date_order else self.env.transaction.now
+        expected: datetime = begin + timedelta(days=self.customer_lead or 0.0)
+        return expected
+
+    def _due(self) -> datetime:
+        """When the goods are to be there: as promised, else as expected."""
+        return self.order_id.commitment_date or self._expected()
 
     def _lines_confirmed(self) -> None:
         super()._lines_confirmed()  # type: ignore[misc]
@@ -161,7 +208,22 @@ class SaleOrderLineDelivery(models.Model):
         return open_ones[:1] or self.env["stock.picking"].create([_picking_vals(order)])
 
     def _move_vals(self, picking: Any, quantity: float) -> dict[str, Any]:
+        rule = self.env["stock.rule"].search(
+            [
+                ("action", "=", "pull"),
+                ("procure_method", "=", "make_to_stock"),
+                ("picking_type_id", "=", picking.picking_type_id.id),
+                ("location_dest_id", "=", picking.location_dest_id.id),
+            ],
+            limit=1,
+        )
         return {
+            "date": self._due(),
+            "date_deadline": self._due(),
+            "rule_id": rule.id,
+            "warehouse_id": rule.warehouse_id.id,
+            "location_final_id": picking.location_dest_id.id,
+            "reference_ids": [(6, 0, self.order_id._references().ids)],
             "picking_id": picking.id,
             "product_id": self.product_id.id,
             "product_uom": self.product_id.uom_id.id,

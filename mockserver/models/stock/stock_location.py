@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 from fauxdoo.mockserver import api, models
@@ -33,6 +35,30 @@ class StockLocation(models.Model):
         for location in self:
             location.warehouse_id = location.warehouse_id or location.location_id.warehouse_id
 
+    @api.compute("is_empty")
+    def _compute_is_empty(self) -> None:
+        for location in self:
+            held = location.sudo().quant_ids.filtered(lambda quant: quant.quantity > 0)
+            location.is_empty = not held and location.usage in ("internal", "transit")
+
+    @api.compute("child_internal_location_ids")
+    def _compute_child_internal_location_ids(self) -> None:
+        for location in self:
+            domain = [("id", "child_of", location.id), ("usage", "=", "internal")]
+            location.child_internal_location_ids = self.search(domain) if location.id else False
+
+    def _next_count(self) -> date | bool:
+        """When its products are counted next: on the company's day of the year, for places of its own."""
+        company = self.company_id or self.env.company
+        if self.usage not in ("internal", "transit") or not company.annual_inventory_month:
+            return False
+        today, month = self.env.clock.today(), int(company.annual_inventory_month)
+        for year in (today.year, today.year + 1):
+            day = date(year, month, min(max(company.annual_inventory_day, 1), monthrange(year, month)[1]))
+            if day > today:
+                return day
+        return False
+
     def _is_endless(self) -> bool:
         """Whether anything can be taken from here without being there."""
         return self.usage in ("supplier", "customer", "inventory", "production")
@@ -47,6 +73,29 @@ class StockPickingType(models.Model):
         for kind in self:
             warehouse = kind.warehouse_id.name
             kind.display_name = f"{warehouse}: {kind.name}" if warehouse else kind.name
+
+    @api.compute(
+        "count_picking_draft",
+        "count_picking_waiting",
+        "count_picking_ready",
+        "count_picking_late",
+        "count_picking_backorders",
+        "count_picking",
+        "count_move_ready",
+    )
+    def _compute_counts(self) -> None:
+        now, pickings = self.env.transaction.now, self.env["stock.picking"]
+        waiting = ("state", "in", ["confirmed", "waiting"])
+        under_way = ("state", "in", ["assigned", "confirmed", "waiting"])
+        for kind in self:
+            own = ("picking_type_id", "=", kind.id)
+            kind.count_picking_draft = pickings.search_count([own, ("state", "=", "draft")])
+            kind.count_picking_waiting = pickings.search_count([own, waiting])
+            kind.count_picking_ready = pickings.search_count([own, ("state", "=", "assigned")])
+            kind.count_picking = pickings.search_count([own, under_way])
+            kind.count_picking_late = pickings.search_count([own, under_way, ("scheduled_date", "<", now)])
+            kind.count_picking_backorders = pickings.search_count([own, under_way, ("backorder_id", "!=", False)])
+            kind.count_move_ready = self.env["stock.move"].search_count([own, ("state", "=", "assigned")])
 
     @api.model
     def _search_display_name(self, operator: str, value: Any) -> Any:

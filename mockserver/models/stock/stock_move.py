@@ -88,6 +88,38 @@ class StockMove(models.Model):
             self.env["stock.move.line"].create([{**self._line_vals(), "quantity": quantity, "picked": True}])
         self._hold()
 
+    @api.compute("packaging_uom_id")
+    @api.depends("product_uom", "sale_line_id.product_uom_id", "purchase_line_id.product_uom_id")
+    def _compute_packaging_uom_id(self) -> None:
+        for move in self:
+            ordered = move.sale_line_id.product_uom_id or move.purchase_line_id.product_uom_id
+            move.packaging_uom_id = ordered or move.product_uom
+
+    @api.compute("packaging_uom_qty")
+    @api.depends("product_uom_qty", "packaging_uom_id")
+    def _compute_packaging_uom_qty(self) -> None:
+        for move in self:
+            unit = move.packaging_uom_id
+            move.packaging_uom_qty = move.product_uom._compute_quantity(move.product_uom_qty, unit) if unit else 0.0
+
+    @api.compute("move_lines_count")
+    def _compute_move_lines_count(self) -> None:
+        for move in self:
+            move.move_lines_count = len(move.move_line_ids)
+
+    @api.compute("is_locked", "is_initial_demand_editable", "is_quantity_done_editable")
+    def _compute_is_locked(self) -> None:
+        for move in self:
+            move.is_locked = move.picking_id.is_locked if move.picking_id else False
+            move.is_initial_demand_editable = not move.picking_id.is_locked or move.state == "draft"
+            move.is_quantity_done_editable = bool(move.product_id)
+
+    @api.compute("allowed_uom_ids")
+    def _compute_allowed_uom_ids(self) -> None:
+        for move in self:
+            vendors = move.product_id.sudo().seller_ids
+            move.allowed_uom_ids = move.product_id.uom_id | move.product_id.uom_ids | vendors.product_uom_id
+
     @api.compute("picked")
     @api.depends("move_line_ids.picked", "state")
     def _compute_picked(self) -> None:

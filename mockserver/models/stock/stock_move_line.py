@@ -18,6 +18,24 @@ class StockMoveLine(models.Model):
         for line in self:
             line.location_id = line.location_id or line.move_id.location_id or line.picking_id.location_id
 
+    @api.compute("picking_type_id")
+    def _compute_picking_type_id(self) -> None:
+        for line in self:
+            line.picking_type_id = line.picking_id.picking_type_id
+
+    @api.compute("lots_visible")
+    def _compute_lots_visible(self) -> None:
+        for line in self:
+            kind = line.picking_id.picking_type_id
+            asked = kind.use_existing_lots or kind.use_create_lots if kind else True
+            line.lots_visible = asked and line.tracking not in (False, "none")
+
+    @api.compute("allowed_uom_ids")
+    def _compute_allowed_uom_ids(self) -> None:
+        for line in self:
+            vendors = line.product_id.sudo().seller_ids
+            line.allowed_uom_ids = line.product_id.uom_id | line.product_id.uom_ids | vendors.product_uom_id
+
     @api.compute("location_dest_id")
     @api.depends("move_id")
     def _compute_location_dest_id(self) -> None:

@@ -40,6 +40,33 @@ class StockPicking(models.Model):
             dates = [move.date for move in picking.move_ids if move.state not in ("done", "cancel") and move.date]
             picking.scheduled_date = min(dates, default=picking.scheduled_date or self.env.transaction.now)
 
+    @api.compute("date_deadline")
+    @api.depends("move_ids.date_deadline", "move_type")
+    def _compute_date_deadline(self) -> None:
+        for picking in self:
+            dates = [move.date_deadline for move in picking.move_ids if move.date_deadline]
+            picking.date_deadline = (min if picking.move_type == "direct" else max)(dates, default=False)
+
+    @api.compute("has_tracking")
+    def _compute_has_tracking(self) -> None:
+        for picking in self:
+            picking.has_tracking = any(move.has_tracking != "none" for move in picking.move_ids)
+
+    @api.compute("has_scrap_move")
+    def _compute_has_scrap_move(self) -> None:
+        for picking in self:
+            picking.has_scrap_move = any(move.location_dest_usage == "inventory" for move in picking.move_ids)
+
+    @api.compute("return_count")
+    def _compute_return_count(self) -> None:
+        for picking in self:
+            picking.return_count = len(picking.return_ids)
+
+    @api.compute("is_signed")
+    def _compute_is_signed(self) -> None:
+        for picking in self:
+            picking.is_signed = bool(picking.signature)
+
     @api.compute("sale_id")
     @api.depends("move_ids.sale_line_id.order_id")
     def _compute_sale_id(self) -> None:

@@ -32,7 +32,47 @@ class StockQuant(models.Model):
     @api.depends("inventory_quantity", "inventory_quantity_set")
     def _compute_inventory_diff_quantity(self) -> None:
         for quant in self:
-            quant.inventory_diff_quantity = quant.inventory_quantity - quant.quantity
+            counted = quant.inventory_quantity_set
+            quant.inventory_diff_quantity = quant.inventory_quantity - quant.quantity if counted else 0.0
+
+    @api.compute("inventory_date")
+    @api.depends("location_id")
+    def _compute_inventory_date(self) -> None:
+        for quant in self:
+            quant.inventory_date = quant.location_id._next_count()
+
+    @api.compute("last_count_date")
+    def _compute_last_count_date(self) -> None:
+        lines = self.env["stock.move.line"].sudo()
+        for quant in self:
+            place = quant.location_id.id
+            found = lines.search(
+                [
+                    ("state", "=", "done"),
+                    ("is_inventory", "=", True),
+                    ("product_id", "=", quant.product_id.id),
+                    ("lot_id", "=", quant.lot_id.id),
+                    "|",
+                    ("location_id", "=", place),
+                    ("location_dest_id", "=", place),
+                ],
+                order="date DESC",
+                limit=1,
+            )
+            quant.last_count_date = found.date.date() if found else False
+
+    @api.compute("cost_method")
+    def _compute_cost_method(self) -> None:
+        for quant in self:
+            quant.cost_method = quant.product_id.categ_id.property_cost_method or self.env.company.cost_method
+
+    @api.compute("value")
+    def _compute_value(self) -> None:
+        """At the product's cost, of what is the company's own and inside."""
+        for quant in self:
+            own = quant.location_id.usage in ("internal", "transit") and not quant.owner_id
+            product = quant.product_id.with_company(quant.company_id).sudo()
+            quant.value = quant.quantity * product.standard_price if own else 0.0
 
     @api.constrains("product_id")
     def _check_product_id(self) -> None:

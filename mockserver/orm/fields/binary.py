@@ -41,11 +41,13 @@ class Binary(Field):
             return value  # the content of an empty file reads as ""
         if not value:
             return None
-        return value if isinstance(value, bytes) else str(value).encode()
+        return value if isinstance(value, (bytes, dict)) else str(value).encode()
 
     def to_read(self, value: Any, record: Recordset) -> Any:
         if not value:
             return "" if value == b"" else False
+        if isinstance(value, dict):
+            return value  # computed for a widget, such as the payments of an invoice
         if record.env.context.get("bin_size") or record.env.context.get(f"bin_size_{self.name}"):
             return human_size(len(decoded(value)))
         return value.decode() if isinstance(value, bytes) else value

@@ -1,0 +1,44 @@
+"""Small figures that forms and lists of purchase orders show."""
+
+from __future__ import annotations
+
+from fauxdoo.mockserver import api, models
+
+__all__ = ["PurchaseOrderFigures", "PurchaseOrderLineFigures"]
+
+
+class PurchaseOrderFigures(models.Model):
+    """Where it came from, and what the vendor's form warns of."""
+
+    _inherit = "purchase.order"
+
+    @api.compute("sale_order_count", "has_sale_order")
+    def _compute_sale_order_count(self) -> None:
+        for order in self:
+            sales = order.sudo().order_line.sale_order_id
+            order.sale_order_count, order.has_sale_order = len(sales), bool(sales)
+
+    @api.compute("purchase_warning_text")
+    def _compute_purchase_warning_text(self) -> None:
+        for order in self:
+            said = [(each.name, each.purchase_warn_msg) for each in order.partner_id if each.purchase_warn_msg]
+            order.purchase_warning_text = "\n".join(f"{name} - {message}" for name, message in said)
+
+
+class PurchaseOrderLineFigures(models.Model):
+    """What a line shows of its product and of how far it is."""
+
+    _inherit = "purchase.order.line"
+
+    @api.compute("allowed_uom_ids")
+    def _compute_allowed_uom_ids(self) -> None:
+        for line in self:
+            product = line.product_id
+            vendors = product.seller_ids.filtered(lambda seller: seller.partner_id == line.order_id.partner_id)
+            line.allowed_uom_ids = product.uom_id | product.uom_ids | vendors.product_uom_id
+
+    @api.compute("qty_received_at_date", "qty_invoiced_at_date", "amount_to_invoice_at_date")
+    def _compute_at_date(self) -> None:
+        for line in self:
+            line.qty_received_at_date, line.qty_invoiced_at_date = line.qty_received, line.qty_invoiced
+            line.amount_to_invoice_at_date = (line.qty_received - line.qty_invoiced) * line.price_unit

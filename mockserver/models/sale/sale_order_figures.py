@@ -1,0 +1,74 @@
+"""Small figures that forms and lists of sales orders show."""
+
+from __future__ import annotations
+
+from fauxdoo.mockserver import api, models
+
+__all__ = ["SaleOrderFigures", "SaleOrderLineFigures"]
+
+
+class SaleOrderFigures(models.Model):
+    """What follows from lines and tasks alone, and warnings nobody has asked for."""
+
+    _inherit = "sale.order"
+
+    @api.compute("has_archived_products")
+    def _compute_has_archived_products(self) -> None:
+        for order in self:
+            order.has_archived_products = any(not product.active for product in order.order_line.product_id)
+
+    @api.compute("visible_project")
+    def _compute_visible_project(self) -> None:
+        for order in self:
+            order.visible_project = "task_in_project" in order.order_line.product_id.mapped("service_tracking")
+
+    @api.compute("completed_task_percentage", "closed_task_count")
+    def _compute_completed_task_percentage(self) -> None:
+        for order in self:
+            closed = [task for task in order.tasks_ids if task.state in ("1_done", "1_canceled")]
+            order.closed_task_count = len(closed)
+            order.completed_task_percentage = len(closed) / order.tasks_count if order.tasks_count else 0.0
+
+    @api.compute("milestone_count")
+    def _compute_milestone_count(self) -> None:
+        milestones = self.env["project.milestone"].sudo()
+        for order in self:
+            order.milestone_count = milestones.search_count([("sale_line_id", "in", order.order_line.ids)])
+
+    @api.compute("purchase_order_count")
+    def _compute_purchase_order_count(self) -> None:
+        for order in self:
+            order.purchase_order_count = len(order.sudo().order_line.purchase_line_ids.order_id)
+
+    @api.compute("partner_credit_warning", "sale_warning_text")
+    def _compute_warnings(self) -> None:
+        """Empty: credit limits are switched off in a fresh database, and the messages are those of the partner."""
+        for order in self:
+            order.partner_credit_warning = ""
+            said = [(partner.name, partner.sale_warn_msg) for partner in order.partner_id if partner.sale_warn_msg]
+            order.sale_warning_text = "\n".join(f"{name} - {message}" for name, message in said)
+
+
+class SaleOrderLineFigures(models.Model):
+    """What a line shows of its product and of how far it is."""
+
+    _inherit = "sale.order.line"
+
+    @api.compute("allowed_uom_ids", "is_product_archived", "translated_product_name")
+    def _compute_of_product(self) -> None:
+        for line in self:
+            product = line.product_id
+            line.allowed_uom_ids = product.uom_id | product.uom_ids
+            line.is_product_archived = bool(product) and not product.active
+            line.translated_product_name = product.with_context(lang=line.order_partner_id.lang or None).display_name
+
+    @api.compute("qty_delivered_at_date", "qty_invoiced_at_date", "amount_to_invoice_at_date")
+    def _compute_at_date(self) -> None:
+        for line in self:
+            line.qty_delivered_at_date, line.qty_invoiced_at_date = line.qty_delivered, line.qty_invoiced
+            line.amount_to_invoice_at_date = (line.qty_delivered - line.qty_invoiced) * line.price_unit
+
+    @api.compute("purchase_line_count")
+    def _compute_purchase_line_count(self) -> None:
+        for line in self:
+            line.purchase_line_count = len(line.sudo().purchase_line_ids)
