@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver import api, fields, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
@@ -30,6 +31,23 @@ class AccountAccount(models.Model):
             group = (account.account_type or "").partition("_")[0]
             account.internal_group = group or False
             account.include_initial_balance = group not in _YEARLY
+
+    @api.search("internal_group")
+    def _search_internal_group(self, operator: str, value: Any) -> Any:
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        known = self.fields_get(["account_type"], ["selection"])["account_type"]["selection"]
+        types = [key for key, _label in known if key.partition("_")[0] in list(value)]
+        return [("account_type", operator, types)]
+
+    @api.search("include_initial_balance")
+    def _search_include_initial_balance(self, operator: str, value: Any) -> list[Any]:
+        return [("internal_group", "not in" if asks_yes(operator, value) else "in", list(_YEARLY))]
+
+    @api.search("used")
+    def _search_used(self, operator: str, value: Any) -> list[Any]:
+        used = self.env["account.move.line"].sudo().search([("account_id", "!=", False)]).account_id.ids
+        return [("id", "in" if asks_yes(operator, value) else "not in", used)]
 
     @api.compute("current_balance")
     def _compute_current_balance(self) -> None:

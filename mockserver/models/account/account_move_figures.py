@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["AccountMoveFigures", "AccountMoveLineFigures"]
 
@@ -60,6 +63,16 @@ class AccountMoveFigures(models.Model):
     def _compute_secured(self) -> None:
         for move in self:
             move.secured = bool(move.inalterable_hash)
+
+    @api.search("secured")
+    def _search_secured(self, operator: str, value: Any) -> list[Any]:
+        return [("inalterable_hash", "!=" if asks_yes(operator, value) else "=", False)]
+
+    @api.search("move_sent_values")
+    def _search_move_sent_values(self, operator: str, value: Any) -> Any:
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        return [("is_move_sent", operator, [each == "sent" for each in value if each])]
 
     @api.compute("next_payment_date")
     def _compute_next_payment_date(self) -> None:

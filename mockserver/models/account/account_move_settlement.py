@@ -23,6 +23,10 @@ class AccountMoveSettlement(models.Model):
             move.reconciled_payment_ids = (others.move_id.origin_payment_id | waiting).ids
             move.payment_count = len(move.reconciled_payment_ids)
 
+    @api.search("reconciled_payment_ids")
+    def _search_reconciled_payment_ids(self, operator: str, value: Any) -> list[Any]:
+        return [("matched_payment_ids", operator, value)]
+
     @api.compute("invoice_payments_widget")
     def _compute_invoice_payments_widget(self) -> None:
         """Title and content: an entry for each part that has been settled; false where nothing has."""

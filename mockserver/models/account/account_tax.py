@@ -8,6 +8,7 @@ from typing import Any
 from fauxdoo.mockserver import api, fields, models
 from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.models.account.taxes import tax_line
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["AccountTax", "AccountTaxRepartitionLine"]
 
@@ -29,9 +30,7 @@ class AccountTax(models.Model):
     @api.search("price_include")
     def _search_price_include(self, operator: str, value: Any) -> list[Any]:
         matching = self.with_context(active_test=False).search([]).filtered("price_include")
-        wanted = bool(value if not isinstance(value, (list, tuple, set)) else True in list(value))
-        positive = (operator in ("=", "in")) == wanted
-        return [("id", "in" if positive else "not in", matching.ids)]
+        return [("id", "in" if asks_yes(operator, value) else "not in", matching.ids)]
 
     @api.compute("country_id")
     @api.depends("company_id")

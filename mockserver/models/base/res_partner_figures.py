@@ -46,10 +46,14 @@ class ResPartnerFigures(models.Model):
             here = "offline" if partner.sudo().user_ids else "im_partner"
             partner.im_status = "bot" if partner == robot else here
 
-    @api.compute("bank_account_count", "payment_token_count")
-    def _compute_accounts(self) -> None:
+    @api.compute("bank_account_count")
+    def _compute_bank_account_count(self) -> None:
         for partner in self:
             partner.bank_account_count = len(partner.sudo().bank_ids)
+
+    @api.compute("payment_token_count")
+    def _compute_payment_token_count(self) -> None:
+        for partner in self:
             partner.payment_token_count = len(partner.sudo().payment_token_ids)
 
     @api.compute("account_move_count")
@@ -103,10 +107,18 @@ class ResUsersFigures(models.Model):
             user.employee_id = own.id
             user.employee_count = len(user.sudo().with_context(active_test=False).employee_ids)
 
+    @api.search("employee_id")
+    def _search_employee_id(self, operator: str, value: Any) -> list[Any]:
+        return [("employee_ids", operator, value)]
+
     @api.compute("crm_team_ids")
     def _compute_crm_team_ids(self) -> None:
         for user in self:
             user.crm_team_ids = user.sudo().crm_team_member_ids.crm_team_id.ids
+
+    @api.search("crm_team_ids")
+    def _search_crm_team_ids(self, operator: str, value: Any) -> list[Any]:
+        return [("crm_team_member_ids.crm_team_id", operator, value)]
 
     @api.compute("im_status")
     def _compute_im_status(self) -> None:

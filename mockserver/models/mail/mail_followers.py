@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["MailFollowers", "MailThreadFollowers"]
 
@@ -48,10 +49,9 @@ class MailThreadFollowers(models.AbstractModel):
 
     @api.search("message_is_follower")
     def _search_message_is_follower(self, operator: str, value: Any) -> list[Any]:
-        wanted = True in list(value) if isinstance(value, (list, tuple, set)) else bool(value)
         domain = [("res_model", "=", self._name), ("partner_id", "=", self.env.user.partner_id.id)]
         followed = self.env["mail.followers"].sudo().search(domain).mapped("res_id")
-        return [("id", "in" if (operator in ("=", "in")) == wanted else "not in", followed)]
+        return [("id", "in" if asks_yes(operator, value) else "not in", followed)]
 
     def message_subscribe(self, partner_ids: Any = None, subtype_ids: Any = None) -> bool:
         """Let contacts follow the records; those that do not exist are left out (recorded in mail/followers)."""

@@ -6,6 +6,7 @@ import html
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["MailThread"]
 
@@ -26,8 +27,7 @@ class MailThread(models.AbstractModel):
 
     @api.search("has_message")
     def _search_has_message(self, operator: str, value: Any) -> list[Any]:
-        wanted = True in list(value) if isinstance(value, (list, tuple, set)) else bool(value)
-        return [("message_ids", "!=" if (operator in ("=", "in")) == wanted else "=", False)]
+        return [("message_ids", "!=" if asks_yes(operator, value) else "=", False)]
 
     @api.compute("message_attachment_count")
     def _compute_message_attachment_count(self) -> None:

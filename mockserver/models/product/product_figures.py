@@ -24,11 +24,16 @@ class ProductTemplateFigures(models.Model):
         for template in self:
             template.tax_string = _with_taxes(template, template.list_price)
 
-    @api.compute("sales_count", "purchased_product_qty")
-    def _compute_yearly_quantities(self) -> None:
+    @api.compute("sales_count")
+    def _compute_sales_count(self) -> None:
         for template in self:
             variants = template.with_context(active_test=False).product_variant_ids
             template.sales_count = sum(variants.mapped("sales_count"))
+
+    @api.compute("purchased_product_qty")
+    def _compute_purchased_product_qty(self) -> None:
+        for template in self:
+            variants = template.with_context(active_test=False).product_variant_ids
             template.purchased_product_qty = sum(variants.mapped("purchased_product_qty"))
 
     @api.compute("cost_method", "valuation")
@@ -121,6 +126,11 @@ class ProductProductFigures(models.Model):
     def _compute_all_product_tag_ids(self) -> None:
         for product in self:
             product.all_product_tag_ids = product.product_tag_ids | product.additional_product_tag_ids
+
+    @api.search("all_product_tag_ids")
+    def _search_all_product_tag_ids(self, operator: str, value: Any) -> list[Any]:
+        either = "&" if operator.startswith("not") or operator == "!=" else "|"
+        return [either, ("product_tag_ids", operator, value), ("additional_product_tag_ids", operator, value)]
 
     @api.compute("nbr_reordering_rules", "reordering_min_qty", "reordering_max_qty")
     def _compute_reordering(self) -> None:

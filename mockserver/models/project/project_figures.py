@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["ProjectProjectFigures", "ProjectTaskFigures"]
 
@@ -41,6 +44,12 @@ class ProjectProjectFigures(models.Model):
             exceeded = project.allow_milestones and any(each.deadline <= today for each in late)
             project.is_milestone_exceeded = bool(exceeded)
             project.is_milestone_deadline_exceeded = bool(exceeded)
+
+    @api.search("is_milestone_exceeded")
+    def _search_is_milestone_exceeded(self, operator: str, value: Any) -> list[Any]:
+        late = [("is_reached", "=", False), ("deadline", "<=", self.env.clock.today())]
+        found = self.env["project.milestone"].sudo().search([*late, ("project_id.allow_milestones", "=", True)])
+        return [("id", "in" if asks_yes(operator, value) else "not in", found.project_id.ids)]
 
     @api.compute("update_count", "last_update_color")
     def _compute_updates(self) -> None:

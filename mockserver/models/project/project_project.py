@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["ProjectProject"]
 
@@ -39,6 +40,10 @@ class ProjectProject(models.Model):
     def _compute_is_favorite(self) -> None:
         for project in self:
             project.is_favorite = self.env.user in project.favorite_user_ids
+
+    @api.search("is_favorite")
+    def _search_is_favorite(self, operator: str, value: Any) -> list[Any]:
+        return [("favorite_user_ids", "in" if asks_yes(operator, value) else "not in", [self.env.uid])]
 
     @api.compute("last_update_status")
     @api.depends("last_update_id.status")

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["ProjectTask"]
 
@@ -61,9 +62,7 @@ class ProjectTask(models.Model):
 
     @api.search("is_closed")
     def _search_is_closed(self, operator: str, value: Any) -> list[Any]:
-        wanted = (True in list(value)) if isinstance(value, (list, tuple, set)) else bool(value)
-        closed = (operator in ("=", "in")) == wanted
-        return [("state", "in" if closed else "not in", list(CLOSED))]
+        return [("state", "in" if asks_yes(operator, value) else "not in", list(CLOSED))]
 
     @api.compute("company_id")
     @api.depends("project_id.company_id", "parent_id.company_id")

@@ -33,9 +33,9 @@ class PurchaseOrderLineFigures(models.Model):
     @api.compute("allowed_uom_ids")
     def _compute_allowed_uom_ids(self) -> None:
         for line in self:
-            product = line.product_id
-            vendors = product.seller_ids.filtered(lambda seller: seller.partner_id == line.order_id.partner_id)
-            line.allowed_uom_ids = product.uom_id | product.uom_ids | vendors.product_uom_id
+            product, vendor = line.product_id, line.order_id.partner_id
+            offered = product.seller_ids.filtered(lambda seller, vendor=vendor: seller.partner_id == vendor)
+            line.allowed_uom_ids = product.uom_id | product.uom_ids | offered.product_uom_id
 
     @api.compute("qty_received_at_date", "qty_invoiced_at_date", "amount_to_invoice_at_date")
     def _compute_at_date(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
-__all__ = ["PurchaseOrderLineReceipt", "PurchaseOrderReceipt"]
+__all__ = ["PurchaseOrderLineReceipt", "PurchaseOrderReceipt", "StockMoveReceipt"]
 
 
 class PurchaseOrderReceipt(models.Model):
@@ -48,6 +49,11 @@ class PurchaseOrderReceipt(models.Model):
             late = order.date_planned and order.date_planned < now
             order.is_late = bool(late and order.state == "purchase" and not order.is_shipped and order.picking_ids)
 
+    @api.search("is_late")
+    def _search_is_late(self, operator: str, value: Any) -> list[Any]:
+        waiting = self.search([("state", "=", "purchase"), ("date_planned", "<", self.env.transaction.now)])
+        return [("id", "in" if asks_yes(operator, value) else "not in", waiting.filtered("is_late").ids)]
+
     @api.compute("effective_date")
     @api.depends("picking_ids.date_done")
     def _compute_effective_date(self) -> None:
@@ -84,13 +90,22 @@ class PurchaseOrderReceipt(models.Model):
     def _references(self) -> Any:
         """What the moves of the order have in common: a reference with its name."""
         if not self.reference_ids:
-            self.reference_ids = self.env["stock.reference"].sudo().create([{"name": self.name}])
+            self.env["stock.reference"].sudo().create([{"name": self.name, "purchase_ids": [(4, self.id)]}])
         return self.reference_ids
 
     def action_view_picking(self) -> dict[str, Any]:
         """The receipts of these orders, as an action of the web client."""
         context = {"default_partner_id": self.partner_id[:1].id, "default_origin": self[:1].name}
         return dict(self.picking_ids._view_action(context))
+
+
+class StockMoveReceipt(models.Model):
+    """Of an order, in its unit."""
+
+    _inherit = "stock.move"
+
+    def _ordered_unit(self) -> Any:
+        return self.purchase_line_id.product_uom_id or super()._ordered_unit()  # type: ignore[misc]
 
 
 class PurchaseOrderLineReceipt(models.Model):

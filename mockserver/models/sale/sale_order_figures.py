@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from fauxdoo.mockserver import api, models
 
 __all__ = ["SaleOrderFigures", "SaleOrderLineFigures"]
@@ -11,6 +13,18 @@ class SaleOrderFigures(models.Model):
     """What follows from lines and tasks alone, and warnings nobody has asked for."""
 
     _inherit = "sale.order"
+
+    @api.compute("expected_date")
+    def _compute_expected_date(self) -> None:
+        """When the goods can be there; false for an order that is cancelled or empty."""
+        for order in self:
+            lines = order.order_line.filtered(lambda line: not line.display_type)
+            dates = [line._expected() for line in lines] if order.state != "cancel" else []
+            order.expected_date = order._select_expected(dates) if dates else False
+
+    def _select_expected(self, dates: list[datetime]) -> datetime:
+        """What counts of the dates of the lines."""
+        return min(dates)
 
     @api.compute("has_archived_products")
     def _compute_has_archived_products(self) -> None:
@@ -53,6 +67,13 @@ class SaleOrderLineFigures(models.Model):
     """What a line shows of its product and of how far it is."""
 
     _inherit = "sale.order.line"
+
+    def _expected(self) -> datetime:
+        """When the goods can be there: the product's lead time after the order."""
+        order = self.order_id
+        begin = order.date_order if order.state == "sale" and order.date_order else self.env.transaction.now
+        expected: datetime = begin + timedelta(days=self.customer_lead or 0.0)
+        return expected
 
     @api.compute("allowed_uom_ids", "is_product_archived", "translated_product_name")
     def _compute_of_product(self) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from fauxdoo.mockserver import api, models
 
-__all__ = ["SaleOrderDelivery", "SaleOrderLineDelivery"]
+__all__ = ["SaleOrderDelivery", "SaleOrderLineDelivery", "StockMoveDelivery"]
 
 
 class SaleOrderDelivery(models.Model):
@@ -42,13 +42,8 @@ class SaleOrderDelivery(models.Model):
             ]
             order.effective_date = min(dates, default=False)
 
-    @api.compute("expected_date")
-    def _compute_expected_date(self) -> None:
-        """When the goods can be there: the first of them, or all, as the delivery policy has it."""
-        for order in self:
-            lines = order.order_line.filtered(lambda line: not line.display_type)
-            dates = [line._expected() for line in lines] if order.state != "cancel" else []
-            order.expected_date = (min if order.picking_policy == "direct" else max)(dates, default=False)
+    def _select_expected(self, dates: list[datetime]) -> datetime:
+        return max(dates) if self.picking_policy == "one" else super()._select_expected(dates)  # type: ignore[misc]
 
     @api.compute("json_popover", "show_json_popover")
     def _compute_json_popover(self) -> None:
@@ -81,13 +76,22 @@ class SaleOrderDelivery(models.Model):
     def _references(self) -> Any:
         """What the moves of the order have in common: a reference with its name."""
         if not self.stock_reference_ids:
-            self.stock_reference_ids = self.env["stock.reference"].create([{"name": self.name}])
+            self.env["stock.reference"].create([{"name": self.name, "sale_ids": [(4, self.id)]}])
         return self.stock_reference_ids
 
     def _action_cancel(self) -> bool:
         pickings = self.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
         pickings.action_cancel()
         return bool(super()._action_cancel())  # type: ignore[misc]
+
+
+class StockMoveDelivery(models.Model):
+    """Of an order, in its unit."""
+
+    _inherit = "stock.move"
+
+    def _ordered_unit(self) -> Any:
+        return self.sale_line_id.product_uom_id or super()._ordered_unit()  # type: ignore[misc]
 
 
 class SaleOrderLineDelivery(models.Model):
@@ -146,13 +150,6 @@ class SaleOrderLineDelivery(models.Model):
                 line.virtual_available_at_date = line.product_id.virtual_available
                 line.free_qty_today = line.product_id.free_qty
                 line.qty_available_today = line.product_id.qty_available
-
-    def _expected(self) -> datetime:
-        """When the goods can be there: the product's lead time after the order."""
-        order = self.order_id
-        begin = order.date_order if order.state == "sale" and order.date_order else self.env.transaction.now
-        expected: datetime = begin + timedelta(days=self.customer_lead or 0.0)
-        return expected
 
     def _due(self) -> datetime:
         """When the goods are to be there: as promised, else as expected."""

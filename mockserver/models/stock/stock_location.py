@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockLocation", "StockPickingType"]
 
@@ -40,6 +41,12 @@ class StockLocation(models.Model):
         for location in self:
             held = location.sudo().quant_ids.filtered(lambda quant: quant.quantity > 0)
             location.is_empty = not held and location.usage in ("internal", "transit")
+
+    @api.search("is_empty")
+    def _search_is_empty(self, operator: str, value: Any) -> list[Any]:
+        held = self.env["stock.quant"].sudo().search([("quantity", ">", 0)]).location_id.ids
+        inside = self.search([("usage", "in", ["internal", "transit"]), ("id", "not in", held)])
+        return [("id", "in" if asks_yes(operator, value) else "not in", inside.ids)]
 
     @api.compute("child_internal_location_ids")
     def _compute_child_internal_location_ids(self) -> None:

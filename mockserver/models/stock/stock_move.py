@@ -89,11 +89,14 @@ class StockMove(models.Model):
         self._hold()
 
     @api.compute("packaging_uom_id")
-    @api.depends("product_uom", "sale_line_id.product_uom_id", "purchase_line_id.product_uom_id")
+    @api.depends("product_uom")
     def _compute_packaging_uom_id(self) -> None:
         for move in self:
-            ordered = move.sale_line_id.product_uom_id or move.purchase_line_id.product_uom_id
-            move.packaging_uom_id = ordered or move.product_uom
+            move.packaging_uom_id = move._ordered_unit()
+
+    def _ordered_unit(self) -> Any:
+        """The unit in which the move was asked for."""
+        return self.product_uom
 
     @api.compute("packaging_uom_qty")
     @api.depends("product_uom_qty", "packaging_uom_id")

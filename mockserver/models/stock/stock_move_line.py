@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fauxdoo.mockserver import api, models
 
 __all__ = ["StockMoveLine"]
@@ -22,6 +24,10 @@ class StockMoveLine(models.Model):
     def _compute_picking_type_id(self) -> None:
         for line in self:
             line.picking_type_id = line.picking_id.picking_type_id
+
+    @api.search("picking_type_id")
+    def _search_picking_type_id(self, operator: str, value: Any) -> list[Any]:
+        return [("picking_id.picking_type_id", operator, value)]
 
     @api.compute("lots_visible")
     def _compute_lots_visible(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockQuant"]
 
@@ -60,6 +61,15 @@ class StockQuant(models.Model):
                 limit=1,
             )
             quant.last_count_date = found.date.date() if found else False
+
+    @api.compute("on_hand")
+    def _compute_on_hand(self) -> None:
+        for quant in self:
+            quant.on_hand = quant.location_id.usage in ("internal", "transit")
+
+    @api.search("on_hand")
+    def _search_on_hand(self, operator: str, value: Any) -> list[Any]:
+        return [("location_id.usage", "in" if asks_yes(operator, value) else "not in", ["internal", "transit"])]
 
     @api.compute("cost_method")
     def _compute_cost_method(self) -> None:
