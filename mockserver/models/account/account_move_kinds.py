@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fauxdoo.mockserver import api, models
 
 __all__ = ["AccountMoveKinds"]
@@ -102,6 +104,14 @@ class AccountMoveKinds(models.Model):
             number = move.name or (f"(* {move.id})" if move.state == "draft" else "")
             reference = f" ({_shortened(move.ref)})" if move.ref else ""
             move.display_name = f"{label} {number}".strip() + reference
+
+    def button_set_checked(self) -> None:
+        """Mark entries as checked."""
+        self.write({"checked": True})
+
+    def preview_invoice(self) -> dict[str, Any]:
+        """The invoice as its customer sees it."""
+        return dict(self._portal_action())
 
     @api.compute("show_reset_to_draft_button")
     def _compute_show_reset_to_draft_button(self) -> None:

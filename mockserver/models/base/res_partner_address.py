@@ -108,6 +108,28 @@ class ResPartner(models.Model):
             lines.insert(0, self.commercial_company_name)
         return "\n".join(line for line in lines if line)
 
+    def create_company(self) -> bool:
+        """Make the company that is only a name so far; the contact and those below it belong to it."""
+        self.ensure_one()
+        if self.company_name:
+            address = {name: self[name] for name in (*BOTH_WAYS, "vat") if self[name]}
+            vals = {name: value.id if hasattr(value, "_ids") else value for name, value in address.items()}
+            company = self.create([{**vals, "name": self.company_name, "is_company": True}])
+            self.write({"parent_id": company.id})
+            self.child_ids.write({"parent_id": company.id})
+        return True
+
+    def open_commercial_entity(self) -> dict[str, Any]:
+        """The company of a contact, as an action of the web client."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "view_mode": "form",
+            "res_id": self.commercial_partner_id.id,
+            "target": "current",
+        }
+
     def address_get(self, adr_pref: Iterable[str] | None = None) -> dict[str, int | bool]:
         """For each address type, the id of the contact to use: below, then above the contact, else itself."""
         wanted = set(adr_pref or ()) | {"contact"}

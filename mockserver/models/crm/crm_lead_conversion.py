@@ -82,6 +82,20 @@ class CrmLeadConversion(models.Model):
             others.sudo().unlink()
         return kept
 
+    def redirect_lead_opportunity_view(self) -> dict[str, Any]:
+        """The lead, as an action of the web client."""
+        self.ensure_one()
+        return {
+            "name": "Lead or Opportunity",
+            "view_mode": "form",
+            "res_model": "crm.lead",
+            "domain": [("type", "=", self.type)],
+            "res_id": self.id,
+            "view_id": False,
+            "type": "ir.actions.act_window",
+            "context": {"default_type": self.type},
+        }
+
 
 class ResPartnerOpportunities(models.Model):
     """Opportunities of a contact and those below it."""

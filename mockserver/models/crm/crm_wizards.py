@@ -6,7 +6,7 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 
-__all__ = ["CrmLead2opportunityPartner", "CrmLeadLost"]
+__all__ = ["CrmLead2opportunityPartner", "CrmLeadLost", "CrmMergeOpportunity"]
 
 
 class CrmLeadLost(models.TransientModel):
@@ -101,3 +101,15 @@ def _shown(lead: Any) -> dict[str, Any]:
         "type": "ir.actions.act_window",
         "context": {"default_type": lead.type},
     }
+
+
+class CrmMergeOpportunity(models.TransientModel):
+    """Asks which leads are one."""
+
+    _inherit = "crm.merge.opportunity"
+
+    def action_merge(self) -> dict[str, Any]:
+        """Merge the leads; an action of the web client that shows the one that is kept."""
+        self.ensure_one()
+        kept = self.opportunity_ids.merge_opportunity(self.user_id.id, self.team_id.id)
+        return dict(kept.redirect_lead_opportunity_view())

@@ -85,6 +85,30 @@ class MailActivity(models.Model):
         last: int | bool = messages[-1] if messages else False
         return last
 
+    def action_feedback_schedule_next(self, feedback: str | bool = False, attachment_ids: Any = None) -> dict[str, Any]:
+        """Mark as done with a comment; an action of the web client that asks for the next activity."""
+        context = {
+            **self.env.context,
+            "default_previous_activity_type_id": self.activity_type_id.id,
+            "activity_previous_deadline": self.date_deadline,
+            "default_res_id": self.res_id,
+            "default_res_model": self.res_model,
+        }
+        self.action_feedback(feedback, attachment_ids)
+        return {
+            "name": "Schedule an Activity",
+            "context": context,
+            "view_mode": "form",
+            "res_model": "mail.activity",
+            "views": [(False, "form")],
+            "type": "ir.actions.act_window",
+            "target": "new",
+        }
+
+    def action_done_schedule_next(self) -> dict[str, Any]:
+        """The same without a comment."""
+        return self.action_feedback_schedule_next()
+
     def _post_done(self, feedback: str | bool, attachment_ids: Any) -> int | bool:
         record = self._record()
         if not record or not hasattr(record, "message_post"):

@@ -45,3 +45,35 @@ class MailMessageState(models.Model):
             failed = sent.filtered(lambda each: each.notification_status in ("bounce", "exception"))
             message.needaction = any(each.res_partner_id == me and not each.is_read for each in sent)
             message.has_error = any(each.author_id == me for each in failed)
+
+    def toggle_message_starred(self) -> None:
+        """Star the message, or take the star away."""
+        self.check_access("read")
+        me = self.env.user.partner_id
+        for message in self.sudo():
+            message.write({"starred_partner_ids": [(3 if me in message.starred_partner_ids else 4, me.id)]})
+
+    @api.model
+    def unstar_all(self) -> None:
+        """Take all of the user's stars away."""
+        me = self.env.user.partner_id
+        self.sudo().search([("starred_partner_ids", "in", me.ids)]).write({"starred_partner_ids": [(3, me.id)]})
+
+    def set_message_done(self) -> None:
+        """Mark the messages as read, for the user."""
+        self._unread([("mail_message_id", "in", self.ids)]).write({"is_read": True})
+
+    @api.model
+    def mark_all_as_read(self, domain: list[Any] | None = None) -> list[int]:
+        """Mark all messages (of a domain) as read, for the user; ids of those that were marked."""
+        if domain:
+            messages = self.search(domain)
+            messages.set_message_done()
+            return list(messages.ids)
+        unread = self._unread([])
+        unread.write({"is_read": True})
+        return list(unread.mail_message_id.ids)
+
+    def _unread(self, domain: list[Any]) -> Any:
+        mine = [("res_partner_id", "=", self.env.user.partner_id.id), ("is_read", "=", False)]
+        return self.env["mail.notification"].sudo().search([*mine, *domain])

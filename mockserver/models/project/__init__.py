@@ -2,6 +2,7 @@
 
 from fauxdoo.mockserver.models.project import (
     project_figures,
+    project_milestone,
     project_project,
     project_tags,
     project_task,
@@ -10,6 +11,7 @@ from fauxdoo.mockserver.models.project import (
 
 __all__ = [
     "project_figures",
+    "project_milestone",
     "project_project",
     "project_tags",
     "project_task",

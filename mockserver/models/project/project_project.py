@@ -51,6 +51,12 @@ class ProjectProject(models.Model):
         for project in self:
             project.last_update_status = project.last_update_id.status or "to_define"
 
+    def toggle_favorite(self) -> None:
+        """Make projects the user's favourites, or no longer."""
+        for project in self.sudo():
+            command = 3 if self.env.user in project.favorite_user_ids else 4
+            project.write({"favorite_user_ids": [(command, self.env.uid)]})
+
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make projects."""

@@ -13,6 +13,7 @@ from fauxdoo.mockserver.models.sale import (
     sale_order_line_quantities,
     sale_order_opportunity,
     sale_order_service,
+    sale_order_wizards,
     sale_report,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "sale_order_line_quantities",
     "sale_order_opportunity",
     "sale_order_service",
+    "sale_order_wizards",
     "sale_report",
 ]

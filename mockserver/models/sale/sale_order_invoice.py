@@ -7,7 +7,7 @@ from typing import Any
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
 
-__all__ = ["SaleOrderInvoice", "SaleOrderLineInvoice"]
+__all__ = ["AccountMoveAdvances", "SaleOrderInvoice", "SaleOrderLineInvoice"]
 
 _NOTHING = (
     "Cannot create an invoice. No items are available to invoice.\n\n"
@@ -82,6 +82,10 @@ class SaleOrderInvoice(models.Model):
             "company_id": self.company_id.id,
         }
 
+    def action_preview_sale_order(self) -> dict[str, Any]:
+        """The order as its customer sees it."""
+        return dict(self._portal_action())
+
     def action_view_invoice(self, invoices: Any = False) -> dict[str, Any]:
         """The invoices of these orders, as an action of the web client."""
         invoices = invoices or self.invoice_ids
@@ -116,6 +120,21 @@ class SaleOrderLineInvoice(models.Model):
             signs = {each: -1 if each.move_id.move_type == "out_refund" else 1 for each in posted}
             line.qty_invoiced_posted = sum(signs[each] * each._quantity_in(line.product_uom_id) for each in posted)
 
+    def _advance_label(self) -> str:
+        """What a line of a down payment is called, by the state of its invoices."""
+        if self.display_type:
+            return "Down Payments"
+        invoices = self.invoice_lines.filtered(lambda each: each.quantity >= 0).move_id
+        states = set(invoices.mapped("state"))
+        if "draft" in states or not states:
+            return f"Down Payment: {self.create_date or self.env.clock.now():%m/%d/%Y} (Draft)"
+        if states == {"cancel"}:
+            return "Down Payment (Cancelled)"
+        invoice = invoices.filtered(lambda move: move.move_type == "out_invoice" and move.state == "posted")
+        if len(invoice) == 1 and invoice.payment_reference and invoice.invoice_date:
+            return f"Down Payment (ref: {invoice.payment_reference} on {invoice.invoice_date:%m/%d/%Y})"
+        return "Down Payment"
+
     def _prepare_invoice_line(self, **values: Any) -> dict[str, Any]:
         """Values of the invoice's line for what is to be invoiced of this one."""
         line = {
@@ -141,6 +160,30 @@ def _invoice(batch: list[tuple[Any, Any]]) -> dict[str, Any]:
     order = batch[0][0]
     names = [each.name for each, _lines in batch]
     references = [each.client_order_ref for each, _lines in batch if each.client_order_ref]
-    lines = [(0, 0, line._prepare_invoice_line()) for _order, chosen in batch for line in chosen]
+    lines = [(0, 0, values) for _order, chosen in batch for values in _lines(chosen)]
     joined = {"invoice_origin": ", ".join(names), "ref": ", ".join(references)[:2000]}
     return {**order._prepare_invoice(), **joined, "invoice_line_ids": lines}
+
+
+def _lines(chosen: Any) -> list[dict[str, Any]]:
+    """The lines of one order; what was paid in advance has a section of its own."""
+    advances = chosen.filtered(lambda line: line.is_downpayment)
+    lines = [line._prepare_invoice_line() for line in chosen - advances]
+    if advances:
+        last = max((line["sequence"] for line in lines), default=10)
+        lines.append({"display_type": "line_section", "name": "Down Payments", "sequence": last + 1})
+        lines += [line._prepare_invoice_line(sequence=last + 2) for line in advances]
+    return lines
+
+
+class AccountMoveAdvances(models.Model):
+    """Posting the invoice of a down payment tells the order's line of it."""
+
+    _inherit = "account.move"
+
+    def action_post(self) -> Any:
+        """Post; lines of down payments are named after their invoices."""
+        result = super().action_post()  # type: ignore[misc]
+        for line in self.sudo().line_ids.sale_line_ids.filtered(lambda each: each.is_downpayment):
+            line.name = line._advance_label()
+        return result

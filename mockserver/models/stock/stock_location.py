@@ -9,7 +9,7 @@ from typing import Any
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.models.yes_no import asks_yes
 
-__all__ = ["StockLocation", "StockPickingType"]
+__all__ = ["StockLocation", "StockPickingType", "StockWarehouse"]
 
 
 class StockLocation(models.Model):
@@ -69,6 +69,17 @@ class StockLocation(models.Model):
     def _is_endless(self) -> bool:
         """Whether anything can be taken from here without being there."""
         return self.usage in ("supplier", "customer", "inventory", "production")
+
+
+class StockWarehouse(models.Model):
+    """The places of a company."""
+
+    _inherit = "stock.warehouse"
+
+    def get_current_warehouses(self) -> list[dict[str, Any]]:
+        """Id, name and code of the warehouses of the companies in force."""
+        domain = [("company_id", "in", self.env.companies.ids)]
+        return list(self.env["stock.warehouse"].search_read(domain, ["id", "name", "code"]))
 
 
 class StockPickingType(models.Model):

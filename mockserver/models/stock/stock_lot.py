@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import ValidationError
 
@@ -18,6 +20,17 @@ class StockLot(models.Model):
     def _compute_name(self) -> None:
         for lot in self:
             lot.name = lot.name or self.env["ir.sequence"].sudo().next_by_code("stock.lot.serial")
+
+    @api.model
+    def generate_lot_names(self, first_lot: str, count: int) -> list[dict[str, str]]:
+        """`lot_name` of so many lots; the last number of the first one counts on."""
+        found = [*re.finditer(r"\d+", first_lot)]
+        if not found:
+            return self.generate_lot_names(f"{first_lot}0", count)
+        number = found[-1]
+        before, after = first_lot[: number.start()], first_lot[number.end() :]
+        width, start = len(number.group()), int(number.group())
+        return [{"lot_name": f"{before}{start + step:0{width}d}{after}"} for step in range(count)]
 
     @api.compute("product_qty")
     def _compute_product_qty(self) -> None:

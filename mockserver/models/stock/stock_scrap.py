@@ -45,10 +45,17 @@ class StockScrap(models.Model):
         self.ensure_one()
         if self.scrap_qty <= 0:
             raise UserError("You can only enter positive quantities.")
+        return self.do_scrap() if self.check_available_qty() else self._warning()
+
+    def check_available_qty(self) -> bool:
+        """Whether there is enough to throw away; of what is not stored there always is."""
+        if not self.product_id.is_storable:
+            return True
         free = sum(free for _quant, free in self.env["stock.quant"]._available(self.product_id, self.location_id))
-        wanted = self.product_uom_id._compute_quantity(self.scrap_qty, self.product_id.uom_id)
-        if self.product_id.is_storable and free < wanted:
-            return self._warning()
+        return bool(free >= self.product_uom_id._compute_quantity(self.scrap_qty, self.product_id.uom_id))
+
+    def do_scrap(self) -> bool:
+        """Throw it away, whether it is there or not."""
         self.name = self.env["ir.sequence"].sudo().next_by_code("stock.scrap")
         self.env["stock.move"].sudo().create([self._move_vals()])._record_done(self.lot_id)
         self.write({"state": "done", "date_done": self.env.transaction.now.replace(microsecond=0)})
