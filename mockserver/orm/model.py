@@ -96,6 +96,7 @@ class BaseModel(Metadata):
         cls._abstract, cls._transient = facts.get("abstract", False), facts.get("transient", False)
         cls._methods = facts.get("methods") or {}
         cls._module = (facts.get("modules") or [""])[0]
+        cls._log_access = "write_uid" in facts["fields"]
         parsed = (SqlConstraint.parse(c["name"], c["definition"]) for c in facts.get("constraints") or [])
         cls._sql_constraints = tuple(constraint for constraint in parsed if constraint)
         for name, entry in facts["fields"].items():

@@ -28,7 +28,6 @@ class ResUsersApikeys(models.Model):
     """A key's row: whose it is and when it ends; the key itself only as a hash, in columns without a field."""
 
     _inherit = "res.users.apikeys"
-    _log_access = False
     _hidden_columns: ClassVar[Mapping[str, Kind]] = {"key": "text", "index": "text"}
 
     def _generate(self, scope: str | None, name: str, expiration_date: Any) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["StockLot"]
+
+
+_MOST_NAMES = 100_000
 
 
 class StockLot(models.Model):
@@ -24,6 +27,8 @@ class StockLot(models.Model):
     @api.model
     def generate_lot_names(self, first_lot: str, count: int) -> list[dict[str, str]]:
         """`lot_name` of so many lots; the last number of the first one counts on."""
+        if count > _MOST_NAMES:
+            raise UserError(f"Lots are named at most {_MOST_NAMES} at once.")
         found = [*re.finditer(r"\d+", first_lot)]
         if not found:
             return self.generate_lot_names(f"{first_lot}0", count)
