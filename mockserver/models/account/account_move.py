@@ -128,6 +128,7 @@ class AccountMove(models.Model):
             move._set_next_name()
             move.write({"state": "posted", "posted_before": True})
             move._set_payment_reference()
+            move._add_followers(move.partner_id)
         self._count_partners()
 
     def _posting_problems(self) -> list[str]:

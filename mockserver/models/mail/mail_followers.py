@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["MailFollowers", "MailThreadFollowers"]
+
+
+_IN_CHARGE = (
+    "calendar.event",
+    "crm.lead",
+    "project.project",
+    "purchase.order",
+    "res.partner",
+    "sale.order",
+    "stock.picking",
+)
+"""Models whose `user_id` is told when it changes."""
 
 
 class MailFollowers(models.Model):
@@ -60,6 +73,15 @@ class MailThreadFollowers(models.AbstractModel):
         if self and partners:
             self._add_followers(partners, subtype_ids)
         return True
+
+    def _follow_assigned(self, vals: Mapping[str, Any]) -> None:
+        """Let users who are put in charge follow: `user_id` of documents that have one, all of a task."""
+        user = vals.get("user_id") if self._name in _IN_CHARGE else None
+        users = self.env["res.users"].sudo().browse(user or [])
+        if self._name == "project.task" and "user_ids" in vals:
+            users = self.sudo().user_ids
+        if users := users.exists().filtered("active"):
+            self._add_followers(users.partner_id)
 
     def _check_following(self, partners: Any) -> None:
         """Who may see a record may follow it; who has others follow it has to be allowed to change it."""

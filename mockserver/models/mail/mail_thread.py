@@ -38,13 +38,19 @@ class MailThread(models.AbstractModel):
 
     @api.compute("message_needaction", "message_needaction_counter")
     def _compute_message_needaction(self) -> None:
+        me = self.env.user.partner_id
         for record in self:
-            record.message_needaction, record.message_needaction_counter = False, 0
+            sent = record.sudo().message_ids.notification_ids
+            unread = sent.filtered(lambda each: each.res_partner_id == me and not each.is_read).mail_message_id
+            record.message_needaction, record.message_needaction_counter = bool(unread), len(unread)
 
     @api.compute("message_has_error", "message_has_error_counter")
     def _compute_message_has_error(self) -> None:
+        me = self.env.user.partner_id
         for record in self:
-            record.message_has_error, record.message_has_error_counter = False, 0
+            sent = record.sudo().message_ids.filtered(lambda message: message.author_id == me).notification_ids
+            failed = sent.filtered(lambda each: each.notification_status in ("bounce", "exception")).mail_message_id
+            record.message_has_error, record.message_has_error_counter = bool(failed), len(failed)
 
     # ---------------------------------------------------------------- creating and deleting
 
@@ -57,9 +63,18 @@ class MailThread(models.AbstractModel):
             return records
         if not context.get("mail_create_nosubscribe") and self.env.user.active:
             records._add_followers(self.env.user.partner_id)
+        for record, vals in zip(records, vals_list, strict=True):
+            record._follow_assigned(vals)
         if not context.get("mail_create_nolog"):
             records._log_creation()
         return records
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; who is put in charge follows."""
+        super().write(vals)
+        if not self.env.context.get("tracking_disable"):
+            self._follow_assigned(vals)
+        return True
 
     def _log_creation(self) -> None:
         note = self.env.ref("mail.mt_note").id

@@ -63,3 +63,34 @@ def test_an_activity_asks_for_the_next_one(env: Environment) -> None:
     assert (action["res_model"], action["context"]["default_res_id"]) == ("mail.activity", contact.id)
     assert not contact.activity_ids
     assert "done" in contact.message_ids[0].body
+
+
+def test_who_is_in_charge_follows(env: Environment) -> None:
+    """From the start or later; those no longer in charge follow on."""
+    reader, other = _reader(env), env.ref("base.user_admin")
+    lead = env["crm.lead"].create({"name": "Lead", "user_id": reader.id})
+    assert reader.partner_id in lead.message_partner_ids
+    lead.write({"user_id": other.id})
+    assert reader.partner_id | other.partner_id <= lead.message_partner_ids
+    project = env["project.project"].create({"name": "House"})
+    task = env["project.task"].create({"name": "Walls", "project_id": project.id, "user_ids": [(4, reader.id)]})
+    assert reader.partner_id in task.message_partner_ids
+
+
+def test_a_customer_follows_a_posted_invoice(env: Environment) -> None:
+    customer = env["res.partner"].create({"name": "Customer"})
+    line = (0, 0, {"name": "Line", "price_unit": 1.0})
+    move = env["account.move"].create(
+        {"move_type": "out_invoice", "partner_id": customer.id, "invoice_line_ids": [line]}
+    )
+    assert customer not in move.message_partner_ids
+    move.action_post()
+    assert customer in move.message_partner_ids
+
+
+def test_a_record_counts_what_is_to_be_read(env: Environment) -> None:
+    reader, contact = _reader(env), env["res.partner"].create({"name": "Contact"})
+    contact.message_post(body="1", partner_ids=reader.partner_id.ids)
+    seen = contact.with_user(reader)
+    assert (seen.message_needaction, seen.message_needaction_counter) == (True, 1)
+    assert not contact.message_needaction
