@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.account import (
     account_account,
     account_fiscal_position,
+    account_journal,
     account_move,
     account_move_amounts,
     account_move_defaults,
@@ -25,6 +26,7 @@ from fauxdoo.mockserver.models.account import (
 __all__ = [
     "account_account",
     "account_fiscal_position",
+    "account_journal",
     "account_move",
     "account_move_amounts",
     "account_move_defaults",

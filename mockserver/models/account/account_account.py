@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AccountAccount"]
 
+_CLAIMS = ("asset_receivable", "liability_payable")
+_LIQUID = ("asset_cash", "liability_credit_card")
 _YEARLY = ("income", "expense", "off")
 """Groups of accounts that begin each year with nothing."""
 
@@ -24,6 +26,27 @@ class AccountAccount(models.Model):
 
     code = fields.Char(related="code_store")
     placeholder_code = fields.Char(related="code_store")
+
+    @api.compute("account_type")
+    @api.depends("code")
+    def _compute_account_type(self) -> None:
+        """Unless it is given, that of the account with the next smaller code."""
+        for account in self:
+            if account.code and not account.account_type:
+                known = self.sudo().search([("account_type", "!=", False)])
+                smaller = sorted((each.code, each.account_type) for each in known if (each.code or "") < account.code)
+                account.account_type = smaller[-1][1] if smaller else "asset_current"
+
+    @api.compute("reconcile")
+    @api.depends("account_type")
+    def _compute_reconcile(self) -> None:
+        for account in self:
+            if account.account_type in _CLAIMS:
+                account.reconcile = True
+            elif account.account_type in _LIQUID or account.internal_group in ("income", "expense", "equity", "off"):
+                account.reconcile = False
+            else:
+                account.reconcile = account.reconcile
 
     @api.compute("internal_group", "include_initial_balance")
     def _compute_internal_group(self) -> None:

@@ -14,7 +14,8 @@ _REVERSALS = {
     "out_invoice": "out_refund",
     "out_receipt": "out_refund",
 }
-_SHOWN = ["product", "line_section", "line_subsection", "line_note"]
+_TEXTS = ["line_section", "line_subsection", "line_note"]
+_SHOWN = ["product", *_TEXTS]
 
 
 class AccountMoveAmounts(models.Model):
@@ -23,6 +24,7 @@ class AccountMoveAmounts(models.Model):
     _inherit = "account.move"
 
     invoice_line_ids = fields.One2many(domain=[("display_type", "in", _SHOWN)])
+    journal_line_ids = fields.One2many(domain=[("display_type", "not in", _TEXTS)])
 
     @api.compute(
         "amount_untaxed",

@@ -42,6 +42,18 @@ class AccountMoveFigures(models.Model):
             ours = move.is_inbound()
             move.bank_partner_id = move.company_id.partner_id if ours else move.commercial_partner_id
 
+    @api.compute("partner_bank_id")
+    @api.depends("bank_partner_id", "currency_id")
+    def _compute_partner_bank_id(self) -> None:
+        """The first account of whom the money goes to that the company may use."""
+        for move in self:
+            banks = move.bank_partner_id.bank_ids if move.is_invoice(True) else move.partner_bank_id.browse()
+            company = move.company_id
+            usable = banks.filtered(
+                lambda bank, company=company: bank.company_id in (company, bank.company_id.browse())
+            )
+            move.partner_bank_id = usable[:1]
+
     @api.compute("show_delivery_date")
     def _compute_show_delivery_date(self) -> None:
         for move in self:

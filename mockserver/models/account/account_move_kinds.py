@@ -105,6 +105,13 @@ class AccountMoveKinds(models.Model):
             reference = f" ({_shortened(move.ref)})" if move.ref else ""
             move.display_name = f"{label} {number}".strip() + reference
 
+    @api.compute("checked")
+    @api.depends("state", "journal_id.type")
+    def _compute_checked(self) -> None:
+        """Posting is checking, where nobody else reviews."""
+        for move in self:
+            move.checked = move.state == "posted"
+
     def button_set_checked(self) -> None:
         """Mark entries as checked."""
         self.write({"checked": True})

@@ -7,7 +7,7 @@ from typing import Any
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
 
-__all__ = ["AccountJournal", "AccountPayment", "AccountPaymentMethodLine"]
+__all__ = ["AccountPayment"]
 
 _MONEY_JOURNALS = ("bank", "cash", "credit")
 
@@ -55,6 +55,22 @@ class AccountPayment(models.Model):
             )
             kind = payment.payment_type
             payment.available_journal_ids = journals.filtered(lambda journal, kind=kind: journal._method_lines(kind))
+
+    @api.compute("available_partner_bank_ids")
+    def _compute_available_partner_bank_ids(self) -> None:
+        """Where the money may go: the journal's own account, or those of the partner."""
+        for payment in self:
+            if payment.payment_type == "inbound":
+                payment.available_partner_bank_ids = payment.journal_id.bank_account_id
+            else:
+                payment.available_partner_bank_ids = payment.partner_id.bank_ids
+
+    @api.compute("partner_bank_id")
+    @api.depends("partner_id", "journal_id", "payment_type")
+    def _compute_partner_bank_id(self) -> None:
+        for payment in self:
+            usable = payment.available_partner_bank_ids
+            payment.partner_bank_id = payment.partner_bank_id if payment.partner_bank_id in usable else usable[:1]
 
     @api.compute("payment_receipt_title")
     def _compute_payment_receipt_title(self) -> None:
@@ -261,25 +277,3 @@ class AccountPayment(models.Model):
             "view_mode": "form",
             "res_id": self.move_id.id,
         }
-
-
-class AccountPaymentMethodLine(models.Model):
-    """A way to pay through a journal."""
-
-    _inherit = "account.payment.method.line"
-
-    def _compute_display_name(self) -> None:
-        """The name with the journal's."""
-        for line in self:
-            line.display_name = f"{line.name} ({line.journal_id.name})" if line.journal_id else line.name
-
-
-class AccountJournal(models.Model):
-    """A journal knows the ways to pay through it."""
-
-    _inherit = "account.journal"
-
-    def _method_lines(self, payment_type: str) -> Any:
-        """The ways to pay in (inbound) or out (outbound)."""
-        lines = self.env["account.payment.method.line"].sudo().search([("journal_id", "in", self.ids)])
-        return lines.filtered(lambda line: line.payment_method_id.payment_type == payment_type).with_env(self.env)

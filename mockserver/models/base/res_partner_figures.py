@@ -116,6 +116,12 @@ class ResUsersFigures(models.Model):
         for user in self:
             user.crm_team_ids = user.sudo().crm_team_member_ids.crm_team_id.ids
 
+    @api.compute("sale_team_id")
+    @api.depends("crm_team_member_ids.crm_team_id", "crm_team_member_ids.active")
+    def _compute_sale_team_id(self) -> None:
+        for user in self:
+            user.sale_team_id = user.sudo().crm_team_member_ids.sorted("id")[:1].crm_team_id
+
     @api.search("crm_team_ids")
     def _search_crm_team_ids(self, operator: str, value: Any) -> list[Any]:
         return [("crm_team_member_ids.crm_team_id", operator, value)]

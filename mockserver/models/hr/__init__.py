@@ -1,6 +1,7 @@
 """Employees."""
 
 from fauxdoo.mockserver.models.hr import (
+    hr_department,
     hr_employee,
     hr_employee_figures,
     hr_employee_public,
@@ -8,6 +9,7 @@ from fauxdoo.mockserver.models.hr import (
 )
 
 __all__ = [
+    "hr_department",
     "hr_employee",
     "hr_employee_figures",
     "hr_employee_public",

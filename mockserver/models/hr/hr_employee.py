@@ -37,6 +37,37 @@ class HrEmployee(models.Model):
         for employee in self:
             employee.version_id = employee.current_version_id
 
+    @api.compute("coach_id")
+    @api.depends("parent_id")
+    def _compute_coach_id(self) -> None:
+        """The manager, where nobody else is."""
+        for employee in self:
+            employee.coach_id = employee.coach_id or employee.parent_id
+
+    @api.compute("legal_name")
+    @api.depends("name")
+    def _compute_legal_name(self) -> None:
+        for employee in self:
+            employee.legal_name = employee.legal_name or employee.name
+
+    @api.compute("work_email", "work_phone")
+    @api.depends("work_contact_id", "work_contact_id.phone", "work_contact_id.email")
+    def _compute_work_details(self) -> None:
+        for employee in self:
+            employee.work_email = employee.work_contact_id.email
+            employee.work_phone = employee.work_contact_id.phone
+
+    @api.inverse("work_email", "work_phone")
+    def _inverse_work_details(self) -> None:
+        """They are those of a contact, which is made where there is none."""
+        for employee in self.sudo():
+            details = {"email": employee.work_email, "phone": employee.work_phone}
+            if employee.work_contact_id:
+                employee.work_contact_id.write(details)
+            else:
+                own = {"name": employee.name, "company_id": employee.company_id.id, **details}
+                employee.work_contact_id = self.env["res.partner"].sudo().create([own])
+
     @api.search("version_id")
     def _search_version_id(self, operator: str, value: Any) -> list[Any]:
         return [("current_version_id", operator, value)]

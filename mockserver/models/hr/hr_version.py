@@ -12,6 +12,13 @@ class HrVersion(models.Model):
 
     _inherit = "hr.version"
 
+    @api.compute("job_title")
+    @api.depends("job_id.name")
+    def _compute_job_title(self) -> None:
+        for version in self:
+            custom = version.is_custom_job_title or not version.job_id
+            version.job_title = version.job_title if custom else version.job_id.name
+
     @api.compute("company_id")
     @api.depends("employee_id.company_id")
     def _compute_company_id(self) -> None:

@@ -39,7 +39,12 @@ class MailAliasMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Make records with their aliases, which make records of what belongs to them."""
+        """Make records with their aliases, which make records of what belongs to them.
+
+        Records that may have an alias but are none, such as journals, are made without.
+        """
+        if "mail.alias" not in self._inherits:
+            return super().create(vals_list)
         defaults = {"alias_model_id": self.env["ir.model"].sudo()._id_of(self._alias_model())}
         records = super().create([{**defaults, **vals} for vals in vals_list])
         for record in records:

@@ -80,6 +80,17 @@ class ProjectTaskFigures(models.Model):
 
     _inherit = "project.task"
 
+    @api.compute("partner_phone")
+    @api.depends("partner_id.phone")
+    def _compute_partner_phone(self) -> None:
+        for task in self:
+            task.partner_phone = task.partner_id.phone
+
+    @api.inverse("partner_phone")
+    def _inverse_partner_phone(self) -> None:
+        for task in self.filtered("partner_id"):
+            task.partner_id.phone = task.partner_phone
+
     @api.compute("subtask_allocated_hours")
     def _compute_subtask_allocated_hours(self) -> None:
         for task in self:

@@ -68,7 +68,7 @@ class ProjectProject(models.Model):
         """Set values; tasks are archived and come back with their project."""
         super().write(vals)
         if "active" in vals:
-            self.with_context(active_test=False).task_ids.write({"active": vals["active"]})
+            self.with_context(active_test=False).tasks.write({"active": vals["active"]})
         return True
 
     def unlink(self) -> bool:

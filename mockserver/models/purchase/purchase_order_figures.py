@@ -18,6 +18,14 @@ class PurchaseOrderFigures(models.Model):
             sales = order.sudo().order_line.sale_order_id
             order.sale_order_count, order.has_sale_order = len(sales), bool(sales)
 
+    @api.compute("receipt_reminder_email", "reminder_date_before_receipt")
+    @api.depends("company_id", "partner_id")
+    def _compute_reminder(self) -> None:
+        for order in self:
+            vendor = order.partner_id.with_company(order.company_id)
+            order.receipt_reminder_email = vendor.receipt_reminder_email
+            order.reminder_date_before_receipt = vendor.reminder_date_before_receipt
+
     @api.compute("purchase_warning_text")
     def _compute_purchase_warning_text(self) -> None:
         for order in self:

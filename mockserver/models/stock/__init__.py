@@ -12,6 +12,7 @@ from fauxdoo.mockserver.models.stock import (
     stock_quant,
     stock_return_picking,
     stock_scrap,
+    stock_warehouse_orderpoint,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "stock_quant",
     "stock_return_picking",
     "stock_scrap",
+    "stock_warehouse_orderpoint",
 ]

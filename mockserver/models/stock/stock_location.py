@@ -87,6 +87,24 @@ class StockPickingType(models.Model):
 
     _inherit = "stock.picking.type"
 
+    @api.compute("warehouse_id")
+    @api.depends("company_id")
+    def _compute_warehouse_id(self) -> None:
+        for kind in self:
+            own = self.env["stock.warehouse"].search([("company_id", "=", kind.company_id.id)], limit=1)
+            kind.warehouse_id = kind.warehouse_id or own
+
+    @api.compute("default_location_src_id", "default_location_dest_id")
+    @api.depends("code")
+    def _compute_default_locations(self) -> None:
+        """From vendors into stock, from stock to customers, within the stock."""
+        for kind in self:
+            stock = kind.warehouse_id.lot_stock_id
+            source = self.env.ref("stock.stock_location_suppliers") if kind.code == "incoming" else stock
+            target = self.env.ref("stock.stock_location_customers") if kind.code == "outgoing" else stock
+            kind.default_location_src_id = kind.default_location_src_id or source
+            kind.default_location_dest_id = kind.default_location_dest_id or target
+
     def _compute_display_name(self) -> None:
         for kind in self:
             warehouse = kind.warehouse_id.name

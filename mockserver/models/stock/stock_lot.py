@@ -37,6 +37,20 @@ class StockLot(models.Model):
         width, start = len(number.group()), int(number.group())
         return [{"lot_name": f"{before}{start + step:0{width}d}{after}"} for step in range(count)]
 
+    @api.compute("company_id")
+    @api.depends("product_id.company_id")
+    def _compute_company_id(self) -> None:
+        for lot in self:
+            lot.company_id = lot.product_id.company_id or lot.company_id
+
+    @api.compute("location_id")
+    @api.depends("quant_ids", "quant_ids.quantity")
+    def _compute_location_id(self) -> None:
+        """Where the lot lies, if it is one place only."""
+        for lot in self:
+            places = lot.quant_ids.filtered(lambda quant: quant.quantity > 0).location_id
+            lot.location_id = places if len(places) == 1 else False
+
     @api.compute("product_qty")
     def _compute_product_qty(self) -> None:
         for lot in self:

@@ -15,3 +15,22 @@ def test_reports_are_counted_through_all_levels(env: Environment) -> None:
     assert (head.child_count, head.child_all_count, head.subordinate_ids) == (1, 2, lead | worker)
     assert (worker.child_count, worker.child_all_count) == (0, 0)
     assert head.versions_count == 1
+
+
+def test_what_an_employee_takes_from_others(env: Environment) -> None:
+    """The coach from the manager, the title from the job; address and number are those of a contact."""
+    manager = env["hr.employee"].create({"name": "Head"})
+    job = env["hr.job"].create({"name": "Welder"})
+    vals = {"name": "Ann", "parent_id": manager.id, "job_id": job.id, "work_email": "ann@shop.example"}
+    employee = env["hr.employee"].create(vals)
+    assert (employee.coach_id, employee.legal_name, employee.job_title) == (manager, "Ann", "Welder")
+    assert (employee.work_contact_id.name, employee.work_contact_id.email) == ("Ann", "ann@shop.example")
+    employee.work_contact_id.email = "new@shop.example"
+    assert employee.work_email == "new@shop.example"
+
+
+def test_departments_below_a_department(env: Environment) -> None:
+    root = env["hr.department"].create({"name": "Works"})
+    shop = env["hr.department"].create({"name": "Shop", "parent_id": root.id})
+    assert (shop.master_department_id, root.master_department_id) == (root, root)
+    assert set(root.get_children_department_ids()) == {root.id, shop.id}
