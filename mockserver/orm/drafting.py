@@ -37,8 +37,9 @@ class Drafting(Recordset):
                 field.bucket(self)[self._ids[0]] = field.to_cache(values[field.name], self)
                 self._ids[0].stale.pop(field, None)
         if validate:
-            for field in fields:
-                self._new_value_set(field)
+            with self.env.transaction.protecting(fields, self._ids):  # what is given is not computed
+                for field in fields:
+                    self._new_value_set(field)
 
     def _load_new(self, field: Field) -> None:
         """The value of a record that is not saved: computed, else that of its origin, else the default."""

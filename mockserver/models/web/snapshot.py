@@ -50,7 +50,8 @@ class Snapshot:
         for name, value in self.values.items():
             field = self.record._fields[name]
             if field.is_x2many:
-                commands = self._commands(name, value, other.values.get(name) or {})
+                known = {} if everything else other.values.get(name) or {}
+                commands = self._commands(name, value, known)
                 if commands or everything:
                     result[name] = commands
             elif everything or other.values.get(name) != value:

@@ -67,3 +67,19 @@ def test_another_company_is_warned_about(env: Any) -> None:
     contact = env["res.partner"].create([{"name": "C", "parent_id": first.id}])
     answer = contact.onchange({"parent_id": second.id}, ["parent_id"], {"parent_id": {}})
     assert answer["warning"]["type"] == "dialog"
+
+
+def test_a_form_opens_with_the_lines_its_defaults_link(env: Any) -> None:
+    """As commands that show them; what has no default is empty."""
+    shown = {"taxes_id": {"fields": {"display_name": {}}}, "attribute_line_ids": {"fields": {}}}
+    value = env["product.template"].onchange({}, [], shown)["value"]
+    tax = env.company.account_sale_tax_id
+    assert value["taxes_id"] == [(4, tax.id, {"id": tax.id, "display_name": tax.display_name})]
+    assert value["attribute_line_ids"] == []
+
+
+def test_what_is_given_is_not_computed_from_what_else_is_given(env: Any) -> None:
+    """Whatever their order: `purchase_ok` follows `type`, both have defaults."""
+    for names in (["type", "purchase_ok"], ["purchase_ok", "type"]):
+        value = env["product.template"].onchange({}, [], {name: {} for name in names})["value"]
+        assert value == {"type": "consu", "purchase_ok": True}
