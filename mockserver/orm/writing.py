@@ -177,8 +177,9 @@ class Writing(Constraints):
         with self._protecting(records, given):
             lines = {name for name in names if self._fields[name].store and not self._fields[name].is_column}
             records._modified([*(names - lines), *MAGIC])  # before there are lines: they take what they need
-            for name in [name for name in self._fields if name in names]:
-                self._set_created(self._fields[name], records, prepared)
+            fields = [field for name, field in self._fields.items() if name in names]
+            for field in sorted(fields, key=_is_written_through):
+                self._set_created(field, records, prepared)
             records._modified(lines)
         self._check_required_later(records)
         records._check_sql_constraints(None)
@@ -212,7 +213,7 @@ class Writing(Constraints):
                 field.write_commands(record, value, creating=True)
             elif isinstance(field, Binary) and field.is_attached:
                 field.write_attachments(record, value)
-            elif not field.store or field.inverse:
+            elif _is_written_through(field):
                 record._write_through(field, value)
 
     # ---------------------------------------------------------------- write
@@ -395,3 +396,8 @@ class Writing(Constraints):
                 continue
             if ids - set(comodel.exists()._ids):
                 raise self._foreign_key_error(field)
+
+
+def _is_written_through(field: Field) -> bool:
+    """Whether setting a field sets others: by its inverse method, or at the end of its related path."""
+    return not field.store or bool(field.inverse)

@@ -27,6 +27,15 @@ class AccountAccount(models.Model):
     code = fields.Char(related="code_store")
     placeholder_code = fields.Char(related="code_store")
 
+    @api.model
+    def _search_display_name(self, operator: str, value: Any) -> Any:
+        """By the name, or by what the code begins with, where a text is looked for."""
+        if operator == "in" and all(isinstance(each, str) for each in value):
+            return ["|", ("code", "in", [each.partition(" ")[0] for each in value]), ("name", "in", value)]
+        if operator in ("like", "ilike", "=like", "=ilike") and isinstance(value, str):
+            return ["|", ("code", "=like", f"{value.partition(' ')[0]}%"), ("name", operator, value)]
+        return NotImplemented if operator.startswith("not ") else super()._search_display_name(operator, value)
+
     @api.compute("account_type")
     @api.depends("code")
     def _compute_account_type(self) -> None:

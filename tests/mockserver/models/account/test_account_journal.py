@@ -40,3 +40,20 @@ def test_money_goes_to_the_vendors_bank(env: Environment) -> None:
     assert bill.partner_bank_id == bank
     kinds = {"payment_type": "outbound", "partner_type": "supplier"}
     assert env["account.payment"].create({"partner_id": vendor.id, "amount": 1.0, **kinds}).partner_bank_id == bank
+
+
+def test_an_account_is_made_by_whom_the_rules_allow(env: Environment) -> None:
+    """Its code is written once its companies are there, which the rules look at."""
+    admin = env(user=env.ref("base.user_admin").id)
+    account = admin["account.account"].create({"name": "More", "code": "123456", "account_type": "expense"})
+    assert (account.code, account.company_ids) == ("123456", admin.company)
+
+
+def test_accounts_are_found_by_code_or_name(env: Environment) -> None:
+    accounts = env["account.account"]
+    sales = accounts.search([("code", "=", "400000")])
+    assert accounts.name_search("4000") == accounts.name_search("Product S") == [(sales.id, sales.display_name)]
+    assert accounts.search([("display_name", "=", "400000")]) == sales
+    assert accounts.search([("display_name", "=", sales.name)]) == sales
+    assert sales not in accounts.search([("display_name", "not ilike", "4000")])
+    assert sales not in accounts.search([("display_name", "!=", "400000")])
