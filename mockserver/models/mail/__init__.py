@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.mail import (
     mail_activity,
     mail_activity_mixin,
+    mail_activity_plan,
     mail_alias_mixin,
     mail_compose_message,
     mail_followers,
@@ -15,6 +16,7 @@ from fauxdoo.mockserver.models.mail import (
 __all__ = [
     "mail_activity",
     "mail_activity_mixin",
+    "mail_activity_plan",
     "mail_alias_mixin",
     "mail_compose_message",
     "mail_followers",

@@ -94,3 +94,8 @@ def test_a_record_counts_what_is_to_be_read(env: Environment) -> None:
     seen = contact.with_user(reader)
     assert (seen.message_needaction, seen.message_needaction_counter) == (True, 1)
     assert not contact.message_needaction
+
+
+def test_a_plan_knows_its_model(env: Environment) -> None:
+    plan = env["mail.activity.plan"].create({"name": "Onboarding", "res_model": "hr.employee"})
+    assert plan.res_model_id.model == "hr.employee"
