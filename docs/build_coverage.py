@@ -13,11 +13,22 @@ HEAD = """# What is simulated
 
 Generated from the registry by `python docs/build_coverage.py`; a test keeps it true. Every model of the catalogue can
 be created, read, searched, grouped, changed and deleted. The methods below are those a model adds or overrides and
-that may be called remotely. *simulated*: they do here what they do in Odoo as far as recorded; *stub*: calling them
+that may be called remotely. *simulated*: they do here what they do in Odoo, as far as it is recorded or known from
+its documentation and public source; *stub*: calling them
 says "not simulated by Fauxdoo", and `odoo.stub(model, method, returns=...)` gives them an answer. Private methods are
 refused as in Odoo, all others are absent: they do not exist in Odoo 19.0 either.
 
 """
+FIELDS = """
+## Fields that stay empty
+
+These fields are computed in Odoo and hold nothing here: reading them answers `false`, 0 or `[]`. Those of wizards, of
+mixins and of messages (`message_…`, `activity_…`, `rating_…`) are not listed.
+
+| model | fields |
+|---|---|
+"""
+_LEFT_OUT = ("message_", "activity_", "my_activity", "website_message", "rating_")
 
 
 def page() -> str:
@@ -25,6 +36,7 @@ def page() -> str:
     odoo = FakeOdoo()
     registry = odoo.databases[odoo.db].registry
     rows = [row for name in registry.names for row in _row(registry, name)]
+    empty = [f"| `{name}` | {_listed(fields)} |" for name in registry.names if (fields := _empty(registry, name))]
     odoo.close()
     done, all_ = (sum(row[key] for row in rows) for key in ("done", "all"))
     lines = [
@@ -33,7 +45,7 @@ def page() -> str:
         "|---|---|---|",
     ]
     lines += [f"| `{row['name']}` | {row['simulated']} | {row['stubs']} |" for row in rows]
-    return HEAD + "\n".join(lines) + "\n"
+    return HEAD + "\n".join(lines) + "\n" + FIELDS + "\n".join(empty) + "\n"
 
 
 def _row(registry: Any, name: str) -> Iterator[dict[str, Any]]:
@@ -45,6 +57,19 @@ def _row(registry: Any, name: str) -> Iterator[dict[str, Any]]:
     stubs = [method for method in public if method not in simulated]
     counts = {"done": len(simulated), "all": len(public)}
     yield {"name": name, "simulated": _listed(simulated), "stubs": _listed(stubs), **counts}
+
+
+def _empty(registry: Any, name: str) -> list[str]:
+    """Names of fields that nothing computes here."""
+    cls, facts = registry[name], registry.facts(name).get("fields", {})
+    if cls._abstract or cls._transient:
+        return []
+    return sorted(
+        field.name
+        for field in cls._fields.values()
+        if facts.get(field.name, {}).get("compute") and not (field.compute or field.related or field.is_column)
+        if not field.name.startswith(_LEFT_OUT) and not (field.type == "binary" and field.store)
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -27,6 +27,16 @@ class ProductAttribute(models.Model):
                 )
         return super().write(vals)
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self) -> None:
+        for attribute in self:
+            if templates := attribute.attribute_line_ids.product_tmpl_id:
+                names = ", ".join(templates.mapped("display_name"))
+                raise UserError(
+                    f"You cannot delete the attribute {attribute.display_name} because it is used on the following"
+                    f" products:\n{names}"
+                )
+
 
 class ProductAttributeValue(models.Model):
     """A value an attribute can have, such as M of Size."""
@@ -37,6 +47,22 @@ class ProductAttributeValue(models.Model):
             "You cannot create two values with the same name for the same attribute."
         )
     }
+
+    def check_is_used_on_products(self) -> str | bool:
+        """Why the values cannot be deleted, false where no product has one of them."""
+        for value in self:
+            if templates := value.pav_attribute_line_ids.product_tmpl_id:
+                names = ", ".join(templates.mapped("display_name"))
+                return (
+                    f"You cannot delete the value {value.display_name} because it is used on the following"
+                    f" products:\n{names}\n"
+                )
+        return False
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self) -> None:
+        if reason := self.check_is_used_on_products():
+            raise UserError(reason)
 
     def _compute_display_name(self) -> None:
         """`Size: M`, the value alone without `show_attribute`."""

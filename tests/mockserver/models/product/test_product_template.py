@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -84,3 +84,19 @@ def test_a_copy_starts_without_codes(env: Environment) -> None:
     template = env["product.template"].create({"name": "Desk", "default_code": "D1", "barcode": "B"})
     copy = template.copy()
     assert (copy.name, copy.default_code, copy.barcode, copy.product_variant_count) == ("Desk (copy)", False, False, 1)
+
+
+def test_attributes_in_use_are_not_deleted(env: Environment) -> None:
+    """Neither the attribute nor one of its values, before no product has it."""
+    size = env["product.attribute"].create(
+        {"name": "Size", "value_ids": [(0, 0, {"name": "S"}), (0, 0, {"name": "M"})]}
+    )
+    line = (0, 0, {"attribute_id": size.id, "value_ids": [(6, 0, size.value_ids[0].ids)]})
+    template = env["product.template"].create({"name": "Shirt", "attribute_line_ids": [line]})
+    with pytest.raises(UserError, match="delete the attribute Size because it is used .*:\nShirt"):
+        size.unlink()
+    with pytest.raises(UserError, match="delete the value Size: S because"):
+        size.value_ids[0].unlink()
+    assert size.value_ids[1].check_is_used_on_products() is False
+    template.unlink()
+    assert size.unlink()
