@@ -20,6 +20,7 @@ from fauxdoo.mockserver.models.account import (
     account_reconcile,
     account_tax,
     res_partner,
+    tax_totals,
     taxes,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "account_reconcile",
     "account_tax",
     "res_partner",
+    "tax_totals",
     "taxes",
 ]

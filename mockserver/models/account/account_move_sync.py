@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from fauxdoo.mockserver import models
-from fauxdoo.mockserver.models.account.taxes import TaxedLine, totals
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.account.tax_totals import tax_totals
+from fauxdoo.mockserver.models.account.taxes import Amounts, TaxedLine, totals
 
 __all__ = ["AccountMoveSync"]
 
@@ -23,13 +24,30 @@ class AccountMoveSync(models.Model):
                 move._synchronise_one()
 
     def _synchronise_one(self) -> None:
-        bases = self.line_ids.filtered(lambda line: line.display_type == "product")
-        taxed = {line: line._taxed() for line in bases}
-        method = self.company_id.tax_calculation_rounding_method
-        amounts = totals(list(taxed.values()), self.currency_id, method)
+        taxed = self._taxed_lines()
+        amounts = self._totals(taxed)
         self._set_bases(taxed, amounts.untaxed)
         self._set_lines("tax", self._wanted_taxes(taxed, amounts.by_tax))
-        self._set_lines("payment_term", self._wanted_terms() if bases else [])
+        self._set_lines("payment_term", self._wanted_terms() if taxed else [])
+
+    def _taxed_lines(self) -> dict[Any, TaxedLine]:
+        return {line: line._taxed() for line in self.line_ids if line.display_type == "product"}
+
+    def _totals(self, taxed: Mapping[Any, TaxedLine]) -> Amounts:
+        return totals(list(taxed.values()), self.currency_id, self.company_id.tax_calculation_rounding_method)
+
+    @api.compute("tax_totals")
+    def _compute_tax_totals(self) -> None:
+        """Of invoices and receipts; false of other entries."""
+        for move in self:
+            if not move.is_invoice(True):
+                move.tax_totals = False
+                continue
+            company, rate = move.company_id, move.invoice_currency_rate
+            shown = tax_totals(move._totals(move._taxed_lines()), move.currency_id, company, rate)
+            foreign = move.currency_id != company.currency_id and move.is_sale_document(True)
+            both = bool(company.display_invoice_tax_company_currency and foreign and shown["has_tax_groups"])
+            move.tax_totals = {**shown, "display_in_company_currency": both}
 
     def _set_bases(self, taxed: Mapping[Any, TaxedLine], untaxed: float) -> None:
         """The lines' own balances; cents that rounding the sum takes are taken off the largest lines."""

@@ -1,6 +1,7 @@
 """Users, partners, companies, and the models the framework itself lives in."""
 
 from fauxdoo.mockserver.models.base import (
+    avatar_mixin,
     base,
     base_export,
     base_language_install,
@@ -38,6 +39,7 @@ from fauxdoo.mockserver.models.base import (
 )
 
 __all__ = [
+    "avatar_mixin",
     "base",
     "base_export",
     "base_language_install",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.models.account.taxes import totals
+from fauxdoo.mockserver.models.account.tax_totals import tax_totals
+from fauxdoo.mockserver.models.account.taxes import Amounts, totals
 
 __all__ = ["PurchaseOrderAmounts"]
 
@@ -19,12 +20,23 @@ class PurchaseOrderAmounts(models.Model):
     @api.depends("order_line.price_subtotal", "order_line.price_total", "order_line.tax_ids", "currency_id")
     def _compute_amounts(self) -> None:
         for order in self:
-            currency = order.currency_id or order.company_id.currency_id or self.env.company.currency_id
-            taxed = [line._taxed() for line in order.order_line if not line.display_type]
-            amounts = totals(taxed, currency, order.company_id.tax_calculation_rounding_method)
+            amounts = order._totals()
             order.amount_untaxed, order.amount_tax = amounts.untaxed, amounts.tax
-            order.amount_total = currency.round(amounts.total)
+            order.amount_total = order._rounding_currency().round(amounts.total)
             order.amount_total_cc = order.amount_total / (order.currency_rate or 1.0)
+
+    def _totals(self) -> Amounts:
+        taxed = [line._taxed() for line in self.order_line if not line.display_type]
+        return totals(taxed, self._rounding_currency(), self.company_id.tax_calculation_rounding_method)
+
+    def _rounding_currency(self) -> Any:
+        return self.currency_id or self.company_id.currency_id or self.env.company.currency_id
+
+    @api.compute("tax_totals")
+    def _compute_tax_totals(self) -> None:
+        for order in self:
+            company = order.company_id or self.env.company
+            order.tax_totals = tax_totals(order._totals(), order._rounding_currency(), company, order.currency_rate)
 
     @api.compute("invoice_status")
     @api.depends("state", "order_line.qty_to_invoice", "invoice_ids")

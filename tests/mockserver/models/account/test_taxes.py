@@ -61,3 +61,43 @@ def test_compute_all_answers_details(env: Environment) -> None:
     answer = _taxes(env, {"amount": 15}).compute_all(100.0)
     assert (answer["total_excluded"], answer["total_included"]) == (100.0, 115.0)
     assert [(each["name"], each["amount"], each["base"]) for each in answer["taxes"]] == [("Tax 0", 15.0, 100.0)]
+
+
+def test_totals_of_documents_by_groups_of_taxes(env: Environment) -> None:
+    """An order and its invoice show the same; an entry of the books has none."""
+    group = env["account.tax.group"].create({"name": "Levy", "sequence": 99})
+    levy = env["account.tax"].create({"name": "Levy", "amount": 5.0, "tax_group_id": group.id})
+    own = env.company.account_sale_tax_id
+    customer = env["res.partner"].create({"name": "Customer"})
+    product = env["product.product"].create({"name": "Work", "type": "service"})
+    lines = [
+        {"product_id": product.id, "price_unit": 100.0, "tax_ids": [(6, 0, (own | levy).ids)]},
+        {"product_id": product.id, "price_unit": 50.0, "tax_ids": [(6, 0, own.ids)]},
+    ]
+    order = env["sale.order"].create({"partner_id": customer.id, "order_line": [(0, 0, line) for line in lines]})
+    shown = order.read(["tax_totals"])[0]["tax_totals"]
+    assert (shown["base_amount_currency"], shown["tax_amount"], shown["total_amount"]) == (150.0, 27.5, 177.5)
+    (subtotal,) = shown["subtotals"]
+    groups = [(each["group_name"], each["base_amount"], each["tax_amount"]) for each in subtotal["tax_groups"]]
+    assert groups == [(own.tax_group_id.name, 150.0, 22.5), ("Levy", 100.0, 5.0)]
+    assert (shown["has_tax_groups"], shown["same_tax_base"]) == (True, False)
+    order.action_confirm()
+    move = order._create_invoices()
+    assert move.read(["tax_totals"])[0]["tax_totals"] == {**shown, "display_in_company_currency": False}
+    assert move.amount_total == shown["total_amount_currency"]
+    assert env["account.move"].create({"move_type": "entry"}).read(["tax_totals"])[0]["tax_totals"] is False
+
+
+def test_totals_in_two_currencies(env: Environment) -> None:
+    euro = env["res.currency"].with_context(active_test=False).search([("name", "=", "EUR")])
+    euro.active = True
+    env["res.currency.rate"].create({"currency_id": euro.id, "name": "2024-01-01", "rate": 0.5})
+    vendor = env["res.partner"].create({"name": "Vendor"})
+    product = env["product.product"].create({"name": "Desk"})
+    line = {"product_id": product.id, "product_qty": 1, "price_unit": 10.0, "tax_ids": []}
+    order = env["purchase.order"].create(
+        {"partner_id": vendor.id, "currency_id": euro.id, "order_line": [(0, 0, line)]}
+    )
+    shown = order.tax_totals
+    assert (shown["total_amount_currency"], shown["total_amount"]) == (10.0, 20.0)
+    assert (shown["has_tax_groups"], shown["subtotals"][0]["tax_groups"]) == (False, [])
