@@ -6,6 +6,7 @@ from fauxdoo.mockserver.models.project import (
     project_project,
     project_tags,
     project_task,
+    project_task_personal,
     project_task_type,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "project_project",
     "project_tags",
     "project_task",
+    "project_task_personal",
     "project_task_type",
 ]

@@ -145,8 +145,10 @@ class ProjectTask(models.Model):
         return tasks
 
     def _assigned_vals(self, vals: dict[str, Any]) -> dict[str, Any]:
-        """The values; a task without a project is also of who makes it (recorded in error/)."""
+        """The values; a task without a project has no stage, and is also of who makes it (recorded in error/)."""
         private = not (vals.get("project_id") or vals.get("parent_id") or self.env.context.get("default_project_id"))
+        if private and "stage_id" in vals:
+            vals = {**vals, "stage_id": False}
         if not private or "user_ids" not in vals:
             return vals
         return {**vals, "user_ids": [*(vals["user_ids"] or []), (4, self.env.uid)]}

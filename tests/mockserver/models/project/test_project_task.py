@@ -50,3 +50,24 @@ def test_a_tag_is_found_by_its_name(env: Environment) -> None:
     """Making a tag by a known name, in whatever case, answers the known one."""
     tags = env["project.tags"]
     assert tags.name_create("Urgent") == tags.name_create(" URGENT ")
+
+
+def test_a_task_comes_into_the_first_stage_of_who_is_assigned(env: Environment) -> None:
+    """Each user has stages of one's own, made when they are first needed."""
+    admin = env(user=env.ref("base.user_admin").id)
+    group = env.ref("project.group_project_user")
+    worker = env["res.users"].create({"name": "Worker", "login": "worker", "group_ids": [(4, group.id)]})
+    project = admin["project.project"].create({"name": "House"})
+    task = admin["project.task"].create({"name": "Walls", "project_id": project.id, "user_ids": [(4, admin.uid)]})
+    assert task.personal_stage_type_id.name == "Inbox"
+    task.write({"user_ids": [(4, worker.id)]})
+    theirs = task.with_user(worker).personal_stage_type_id
+    assert (theirs.name, theirs.user_id) == ("Inbox", worker)
+    assert theirs != task.personal_stage_type_id
+    stages = env["project.task.type"].search([("user_id", "=", worker.id)])
+    assert stages.mapped("name") == ["Inbox", "Today", "This Week", "This Month", "Later", "Done", "Cancelled"]
+
+
+def test_a_private_task_has_no_stage(env: Environment) -> None:
+    """Whatever stage it was given (recorded in project/tasks)."""
+    assert not env["project.task"].create({"name": "Own", "stage_id": 99999999}).stage_id
