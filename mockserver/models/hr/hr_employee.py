@@ -152,12 +152,21 @@ class HrEmployee(models.Model):
         return rest
 
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values, those of the resource on it too."""
+        """Set values, those of the resource on it too; for those of the version it is read first."""
+        if any((getattr(self._fields.get(name), "related", None) or "").startswith("version_id.") for name in vals):
+            self._check_version_access()
         super().write(vals)
         theirs = {name: vals[name] for name in _OF_RESOURCE if name in vals}
         if theirs:
             self.sudo().resource_id.write(theirs)
         return True
+
+    def _check_version_access(self) -> None:
+        """Raise AccessError for who may not see versions (recorded in access/field-groups-read)."""
+        version = self._fields["version_id"]
+        if not self.env.su and not self.env.access.field_allowed(self, version):
+            denial = self.env.access.field_denial(self, version, "read")
+            raise AccessError(f"{denial}\n\nImplicitly accessed through '{self._description}' ({self._name}).")
 
     def copy_data(self, default: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """A copy gets a resource of its own."""
