@@ -9,9 +9,11 @@ from fauxdoo.mockserver.models.stock import (
     stock_move,
     stock_move_line,
     stock_picking,
+    stock_picking_type,
     stock_quant,
     stock_return_picking,
     stock_scrap,
+    stock_warehouse,
     stock_warehouse_orderpoint,
 )
 
@@ -24,8 +26,10 @@ __all__ = [
     "stock_move",
     "stock_move_line",
     "stock_picking",
+    "stock_picking_type",
     "stock_quant",
     "stock_return_picking",
     "stock_scrap",
+    "stock_warehouse",
     "stock_warehouse_orderpoint",
 ]

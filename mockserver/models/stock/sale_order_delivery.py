@@ -58,7 +58,8 @@ class SaleOrderDelivery(models.Model):
         super().write(vals)
         if "commitment_date" in vals:
             for order in self:
-                waiting = order.order_line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+                moves = order.sudo().order_line.move_ids
+                waiting = moves.filtered(lambda move: move.state not in ("done", "cancel"))
                 waiting.write({"date_deadline": order.commitment_date or order.expected_date})
         return True
 
