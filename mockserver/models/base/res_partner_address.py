@@ -112,7 +112,7 @@ class ResPartner(models.Model):
         """Make the company that is only a name so far; the contact and those below it belong to it."""
         self.ensure_one()
         if self.company_name:
-            address = {name: self[name] for name in (*BOTH_WAYS, "vat") if self[name]}
+            address = {name: self[name] for name in (*ADDRESS, *BOTH_WAYS) if self[name]}
             vals = {name: value.id if hasattr(value, "_ids") else value for name, value in address.items()}
             company = self.create([{**vals, "name": self.company_name, "is_company": True}])
             self.write({"parent_id": company.id})
