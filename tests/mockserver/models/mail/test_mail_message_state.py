@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -51,6 +52,9 @@ def test_the_composer_posts_on_each_record(env: Environment) -> None:
         message = contact.message_ids[0]
         assert (message.body, message.subject, message.message_type) == ("<p>Hello</p>", "News", "comment")
         assert message.subtype_id == env.ref("mail.mt_comment")
+    for text in ("nonsense", "{}", '["x"]'):
+        with pytest.raises(ValidationError, match="Invalid res_ids"):
+            env["mail.compose.message"].create({**vals, "res_ids": text}).action_send_mail()
     composer.composition_mode = "mass_mail"
     with pytest.raises(NotImplementedError, match="templates"):
         composer.action_send_mail()
