@@ -29,6 +29,22 @@ class IrModuleModule(models.Model):
         """Nothing, whatever it is asked with (recorded in meta/ir-module)."""
         return {}
 
+    def button_immediate_install(self) -> dict[str, Any]:
+        """Nothing, for modules that are installed. Others are there by `Settings(modules=…)`, not by this."""
+        return self._nothing_to_do()
+
+    def button_immediate_upgrade(self) -> dict[str, Any]:
+        """Nothing, for modules that are installed."""
+        return self._nothing_to_do()
+
+    def _nothing_to_do(self) -> dict[str, Any]:
+        """An action that starts the web client again, as after an installation."""
+        self.check_access("write")
+        missing = self.filtered(lambda module: module.state != "installed").mapped("name")
+        if missing:
+            raise NotImplementedError(f"not simulated by Fauxdoo: installing {', '.join(missing)}")
+        return {"type": "ir.actions.act_url", "target": "self", "url": "/odoo"}
+
     @api.compute("installed_version")
     def _compute_installed_version(self) -> None:
         for module in self:
