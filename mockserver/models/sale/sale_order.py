@@ -159,6 +159,14 @@ class SaleOrder(models.Model):
         self.order_line._update_price()
         self.message_post(body="Product prices have been recomputed.")
 
+    def action_update_taxes(self) -> None:
+        """Give all lines the taxes of product and fiscal position again."""
+        self.ensure_one()
+        self.order_line.filtered(lambda line: not line.display_type)._compute_tax_ids()
+        if self.partner_id:
+            position = self.fiscal_position_id.display_name or ""
+            self.message_post(body=f"Product taxes have been recomputed according to fiscal position {position}.")
+
     def action_lock(self) -> None:
         """Refuse changes of prices, quantities and of the state."""
         self.write({"locked": True})

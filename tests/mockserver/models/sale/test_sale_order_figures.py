@@ -71,3 +71,11 @@ def test_what_a_line_shows_of_its_product(env: Environment) -> None:
     assert not order.has_archived_products
     line.product_id.active = False
     assert (line.is_product_archived, order.has_archived_products) == (True, True)
+
+
+def test_taxes_follow_the_fiscal_position_when_asked_to(env: Environment) -> None:
+    order = _order(env, 10.0)
+    order.order_line.tax_ids = False
+    order.action_update_taxes()
+    assert order.order_line.tax_ids == order.order_line.product_id.taxes_id
+    assert "taxes have been recomputed" in order.message_ids[0].body
