@@ -160,12 +160,12 @@ def _invoice(batch: list[tuple[Any, Any]]) -> dict[str, Any]:
     order = batch[0][0]
     names = [each.name for each, _lines in batch]
     references = [each.client_order_ref for each, _lines in batch if each.client_order_ref]
-    lines = [(0, 0, values) for _order, chosen in batch for values in _lines(chosen)]
+    lines = [(0, 0, values) for _order, chosen in batch for values in _invoice_lines(chosen)]
     joined = {"invoice_origin": ", ".join(names), "ref": ", ".join(references)[:2000]}
     return {**order._prepare_invoice(), **joined, "invoice_line_ids": lines}
 
 
-def _lines(chosen: Any) -> list[dict[str, Any]]:
+def _invoice_lines(chosen: Any) -> list[dict[str, Any]]:
     """The lines of one order; what was paid in advance has a section of its own."""
     advances = chosen.filtered(lambda line: line.is_downpayment)
     lines = [line._prepare_invoice_line() for line in chosen - advances]
