@@ -178,7 +178,7 @@ class Writing(Constraints):
             lines = {name for name in names if self._fields[name].store and not self._fields[name].is_column}
             records._modified([*(names - lines), *MAGIC])  # before there are lines: they take what they need
             fields = [field for name, field in self._fields.items() if name in names]
-            for field in sorted(fields, key=_is_written_through):
+            for field in sorted(fields, key=lambda field: field.is_written_through):
                 self._set_created(field, records, prepared)
             records._modified(lines)
         self._check_required_later(records)
@@ -213,7 +213,7 @@ class Writing(Constraints):
                 field.write_commands(record, value, creating=True)
             elif isinstance(field, Binary) and field.is_attached:
                 field.write_attachments(record, value)
-            elif _is_written_through(field):
+            elif field.is_written_through:
                 record._write_through(field, value)
 
     # ---------------------------------------------------------------- write
@@ -396,8 +396,3 @@ class Writing(Constraints):
                 continue
             if ids - set(comodel.exists()._ids):
                 raise self._foreign_key_error(field)
-
-
-def _is_written_through(field: Field) -> bool:
-    """Whether setting a field sets others: by its inverse method, or at the end of its related path."""
-    return not field.store or bool(field.inverse)

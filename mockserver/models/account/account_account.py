@@ -11,10 +11,12 @@ from fauxdoo.mockserver.models.yes_no import asks_yes
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
 
-__all__ = ["AccountAccount"]
+__all__ = ["CLAIMS", "LIQUID", "AccountAccount"]
 
-_CLAIMS = ("asset_receivable", "liability_payable")
-_LIQUID = ("asset_cash", "liability_credit_card")
+CLAIMS = ("asset_receivable", "liability_payable")
+"""Types of accounts for what is owed by and to others."""
+LIQUID = ("asset_cash", "liability_credit_card")
+"""Types of accounts for money."""
 _YEARLY = ("income", "expense", "off")
 """Groups of accounts that begin each year with nothing."""
 
@@ -50,9 +52,9 @@ class AccountAccount(models.Model):
     @api.depends("account_type")
     def _compute_reconcile(self) -> None:
         for account in self:
-            if account.account_type in _CLAIMS:
+            if account.account_type in CLAIMS:
                 account.reconcile = True
-            elif account.account_type in _LIQUID or account.internal_group in ("income", "expense", "equity", "off"):
+            elif account.account_type in LIQUID or account.internal_group in ("income", "expense", "equity", "off"):
                 account.reconcile = False
             else:
                 account.reconcile = account.reconcile

@@ -7,9 +7,10 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, fields, models
 
-__all__ = ["AccountJournal", "AccountPaymentMethodLine"]
+__all__ = ["MONEY", "AccountJournal", "AccountPaymentMethodLine"]
 
-_LIQUID = ("bank", "cash", "credit")
+MONEY = ("bank", "cash", "credit")
+"""Types of journals that can be paid through."""
 _CODES = {"sale": "INV", "purchase": "BILL", "cash": "CSH", "bank": "BNK", "credit": "CCD", "general": "GEN"}
 
 
@@ -46,14 +47,14 @@ class AccountJournal(models.Model):
     def _compute_sequences(self) -> None:
         for journal in self:
             journal.refund_sequence = journal.type in ("sale", "purchase")
-            journal.payment_sequence = journal.type in _LIQUID
+            journal.payment_sequence = journal.type in MONEY
 
     @api.compute("suspense_account_id")
     @api.depends("company_id", "type")
     def _compute_suspense_account_id(self) -> None:
         for journal in self:
             kept = journal.suspense_account_id or journal.company_id.account_journal_suspense_account_id
-            journal.suspense_account_id = kept if journal.type in _LIQUID else False
+            journal.suspense_account_id = kept if journal.type in MONEY else False
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
@@ -61,7 +62,7 @@ class AccountJournal(models.Model):
         journals = super().create(vals_list)
         for journal, vals in zip(journals, vals_list, strict=True):
             for side, method in (("inbound", "in"), ("outbound", "out")):
-                if journal.type in _LIQUID and f"{side}_payment_method_line_ids" not in vals:
+                if journal.type in MONEY and f"{side}_payment_method_line_ids" not in vals:
                     by_hand = self.env.ref(f"account.account_payment_method_manual_{method}")
                     journal._add_method(by_hand)
         return journals

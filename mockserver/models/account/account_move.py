@@ -7,8 +7,10 @@ from typing import Any, Self
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
 
-__all__ = ["AccountMove"]
+__all__ = ["TEXTS", "AccountMove"]
 
+TEXTS = ("line_section", "line_subsection", "line_note")
+"""Kinds of lines that only say something."""
 _KEPT_WHEN_POSTED = (
     "invoice_line_ids",
     "line_ids",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, fields, models
+from fauxdoo.mockserver.models.account.account_move import TEXTS
 
 __all__ = ["AccountMoveAmounts"]
 
@@ -14,8 +15,7 @@ _REVERSALS = {
     "out_invoice": "out_refund",
     "out_receipt": "out_refund",
 }
-_TEXTS = ["line_section", "line_subsection", "line_note"]
-_SHOWN = ["product", *_TEXTS]
+_SHOWN = ["product", *TEXTS]
 
 
 class AccountMoveAmounts(models.Model):
@@ -24,7 +24,7 @@ class AccountMoveAmounts(models.Model):
     _inherit = "account.move"
 
     invoice_line_ids = fields.One2many(domain=[("display_type", "in", _SHOWN)])
-    journal_line_ids = fields.One2many(domain=[("display_type", "not in", _TEXTS)])
+    journal_line_ids = fields.One2many(domain=[("display_type", "not in", list(TEXTS))])
 
     @api.compute(
         "amount_untaxed",

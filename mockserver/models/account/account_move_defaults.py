@@ -8,6 +8,7 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.account.account_journal import MONEY
 
 __all__ = ["AccountMoveDefaults"]
 
@@ -29,7 +30,7 @@ class AccountMoveDefaults(models.Model):
             return ("sale",)
         if self.is_purchase_document(True):
             return ("purchase",)
-        return ("bank", "cash", "credit") if self.origin_payment_id else ("general", "bank", "cash", "credit")
+        return MONEY if self.origin_payment_id else ("general", *MONEY)
 
     def _default_journal(self) -> Any:
         company = self.company_id or self.env.company

@@ -105,6 +105,13 @@ class AccountMoveKinds(models.Model):
             reference = f" ({_shortened(move.ref)})" if move.ref else ""
             move.display_name = f"{label} {number}".strip() + reference
 
+    @api.compute("access_url")
+    def _compute_access_url(self) -> None:
+        """Entries that are no invoices have no page."""
+        super()._compute_access_url()  # type: ignore[misc]
+        for move in self.filtered(lambda each: not each.is_invoice()):
+            move.access_url = "#"
+
     @api.compute("checked")
     @api.depends("state", "journal_id.type")
     def _compute_checked(self) -> None:

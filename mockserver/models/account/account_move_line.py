@@ -6,12 +6,12 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
-from fauxdoo.mockserver.models.account.account_move import _DELETED_POSTED
+from fauxdoo.mockserver.models.account.account_account import CLAIMS
+from fauxdoo.mockserver.models.account.account_move import _DELETED_POSTED, TEXTS
 from fauxdoo.mockserver.models.account.taxes import TaxedLine, tax_line
 
 __all__ = ["AccountMoveLine"]
 
-_TEXTS = ("line_section", "line_subsection", "line_note")
 _MONEY = ("debit", "credit", "balance", "amount_currency")
 
 
@@ -31,7 +31,7 @@ class AccountMoveLine(models.Model):
     }
 
     def _is_text(self) -> bool:
-        return self.display_type in _TEXTS
+        return self.display_type in TEXTS
 
     def _compute_display_name(self) -> None:
         """The entry's number, the label and the reference."""
@@ -182,7 +182,7 @@ class AccountMoveLine(models.Model):
     def _with_type(self, vals: dict[str, Any]) -> dict[str, Any]:
         """An item of an invoice on the partner's account is what is due."""
         account = self.env["account.account"].browse(vals.get("account_id") or ())
-        due = account.sudo().account_type in ("asset_receivable", "liability_payable")
+        due = account.sudo().account_type in CLAIMS
         if due and "display_type" not in vals and self.env["account.move"].browse(vals["move_id"]).is_invoice(True):
             return {**vals, "display_type": "payment_term"}
         return vals

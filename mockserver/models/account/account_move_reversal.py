@@ -19,7 +19,6 @@ _OPPOSITE = {
     "out_receipt": "out_refund",
     "in_receipt": "in_refund",
 }
-_DUE = ("asset_receivable", "liability_payable")
 
 
 class AccountMoveReversal(models.TransientModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.account.account_account import CLAIMS
 
 __all__ = ["AccountMoveSettlement"]
 
@@ -18,9 +19,8 @@ class AccountMoveSettlement(models.Model):
     def _compute_reconciled_payment_ids(self) -> None:
         for move in self:
             lines = move.sudo().line_ids
-            others = lines.matched_debit_ids.debit_move_id | lines.matched_credit_ids.credit_move_id
             waiting = move.sudo().matched_payment_ids.filtered(lambda payment: payment.state in ("draft", "in_process"))
-            move.reconciled_payment_ids = (others.move_id.origin_payment_id | waiting).ids
+            move.reconciled_payment_ids = (lines.reconciled_lines_ids.move_id.origin_payment_id | waiting).ids
             move.payment_count = len(move.reconciled_payment_ids)
 
     @api.search("reconciled_payment_ids")
@@ -49,8 +49,7 @@ class AccountMoveSettlement(models.Model):
 
     def _claims(self) -> Any:
         """The items of what is due."""
-        kinds = ("asset_receivable", "liability_payable")
-        return self.sudo().line_ids.filtered(lambda line: line.account_id.account_type in kinds)
+        return self.sudo().line_ids.filtered(lambda line: line.account_id.account_type in CLAIMS)
 
     def _settled_parts(self) -> list[tuple[Any, float, Any]]:
         """(partial reconciliation, its amount in the currency of the claim, the other item)."""

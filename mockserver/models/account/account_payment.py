@@ -6,10 +6,10 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
+from fauxdoo.mockserver.models.account.account_account import CLAIMS
+from fauxdoo.mockserver.models.account.account_journal import MONEY
 
 __all__ = ["AccountPayment"]
-
-_MONEY_JOURNALS = ("bank", "cash", "credit")
 
 
 class AccountPayment(models.Model):
@@ -31,7 +31,7 @@ class AccountPayment(models.Model):
     def _compute_journal_id(self) -> None:
         for payment in self:
             company = payment.company_id or self.env.company
-            domain = [("company_id", "=", company.id), ("type", "in", _MONEY_JOURNALS)]
+            domain = [("company_id", "=", company.id), ("type", "in", MONEY)]
             payment.journal_id = payment.journal_id or self.env["account.journal"].search(domain, limit=1)
 
     @api.compute("currency_id")
@@ -50,9 +50,7 @@ class AccountPayment(models.Model):
     def _compute_available_journal_ids(self) -> None:
         for payment in self:
             company = payment.company_id or self.env.company
-            journals = self.env["account.journal"].search(
-                [("company_id", "=", company.id), ("type", "in", _MONEY_JOURNALS)]
-            )
+            journals = self.env["account.journal"].search([("company_id", "=", company.id), ("type", "in", MONEY)])
             kind = payment.payment_type
             payment.available_journal_ids = journals.filtered(lambda journal, kind=kind: journal._method_lines(kind))
 
@@ -145,7 +143,7 @@ class AccountPayment(models.Model):
         for payment in self:
             items = payment.move_id.sudo().line_ids
             money = items.filtered(lambda line, payment=payment: line.account_id == payment.outstanding_account_id)
-            partner = items.filtered(lambda line: line.account_type in ("asset_receivable", "liability_payable"))
+            partner = items.filtered(lambda line: line.account_type in CLAIMS)
             payment.is_matched = bool(money) and not sum(money.mapped("amount_residual"))
             payment.is_reconciled = bool(partner) and not sum(partner.mapped("amount_residual"))
 

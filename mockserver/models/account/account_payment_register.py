@@ -7,6 +7,8 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.account.account_account import CLAIMS
+from fauxdoo.mockserver.models.account.account_journal import MONEY
 
 __all__ = ["AccountPaymentRegister"]
 
@@ -14,7 +16,6 @@ _NOTHING_LEFT = (
     "There's nothing left to pay for the selected journal items, so no payment registration is necessary. You've got"
     " your finances under control like a boss!"
 )
-_DUE = ("asset_receivable", "liability_payable")
 
 
 class AccountPaymentRegister(models.TransientModel):
@@ -44,7 +45,7 @@ class AccountPaymentRegister(models.TransientModel):
             )
         if any(item.parent_state == "cancel" for item in items) or any(item.parent_state == "draft" for item in items):
             raise UserError("You can only register payment for posted journal entries.")
-        due = items.filtered(lambda item: item.account_type in _DUE and not item.reconciled and item.amount_residual)
+        due = items.filtered(lambda item: item.account_type in CLAIMS and not item.reconciled and item.amount_residual)
         if not due:
             raise UserError(_NOTHING_LEFT)
         if len({item.account_type for item in due}) > 1:
@@ -96,7 +97,7 @@ class AccountPaymentRegister(models.TransientModel):
     def _compute_journal_id(self) -> None:
         for wizard in self:
             company = wizard.company_id or self.env.company
-            domain = [("company_id", "=", company.id), ("type", "in", ("bank", "cash", "credit"))]
+            domain = [("company_id", "=", company.id), ("type", "in", MONEY)]
             wizard.journal_id = self.env["account.journal"].search(domain, limit=1)
 
     @api.compute("currency_id")

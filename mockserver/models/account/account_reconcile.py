@@ -6,10 +6,9 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.account.account_account import LIQUID
 
 __all__ = ["AccountMoveLineReconcile", "AccountPartialReconcile"]
-
-_LIQUID = ("asset_cash", "liability_credit_card")
 
 
 class AccountMoveLineReconcile(models.Model):
@@ -28,7 +27,7 @@ class AccountMoveLineReconcile(models.Model):
     def _compute_amount_residual(self) -> None:
         for line in self:
             account = line.account_id.sudo()
-            if not account.reconcile and account.account_type not in _LIQUID:
+            if not account.reconcile and account.account_type not in LIQUID:
                 line.amount_residual = line.amount_residual_currency = 0.0
                 line.reconciled = False
                 continue
@@ -71,7 +70,7 @@ class AccountMoveLineReconcile(models.Model):
             names = ", ".join(self.account_id.mapped("display_name"))
             raise UserError(f"Entries are not from the same account: {names}")
         for account in self.account_id:
-            if not account.reconcile and account.account_type not in _LIQUID:
+            if not account.reconcile and account.account_type not in LIQUID:
                 raise UserError(
                     f"Account {account.display_name} does not allow reconciliation. First change the configuration of"
                     " this account to allow it."

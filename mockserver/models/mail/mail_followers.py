@@ -75,13 +75,14 @@ class MailThreadFollowers(models.AbstractModel):
         return True
 
     def _follow_assigned(self, vals: Mapping[str, Any]) -> None:
-        """Let users who are put in charge follow: `user_id` of documents that have one, all of a task."""
+        """Let the user who is put in charge follow."""
         user = vals.get("user_id") if self._name in _IN_CHARGE else None
-        users = self.env["res.users"].sudo().browse(user or [])
-        if self._name == "project.task" and "user_ids" in vals:
-            users = self.sudo().user_ids
-        if users := users.exists().filtered("active"):
-            self._add_followers(users.partner_id)
+        self._subscribe_users(self.env["res.users"].browse(user or []))
+
+    def _subscribe_users(self, users: Any) -> None:
+        """Let users follow, as far as they are active."""
+        if active := users.sudo().exists().filtered("active"):
+            self._add_followers(active.partner_id)
 
     def _check_following(self, partners: Any) -> None:
         """Who may see a record may follow it; who has others follow it has to be allowed to change it."""

@@ -9,6 +9,9 @@ from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["MailMessageState"]
 
+_FAILED = ["bounce", "exception"]
+"""States of notifications that did not arrive."""
+
 
 class MailMessageState(models.Model):
     """Own, starred, still to be read, or failed to arrive."""
@@ -33,7 +36,7 @@ class MailMessageState(models.Model):
 
     @api.search("has_error")
     def _search_has_error(self, operator: str, value: Any) -> list[Any]:
-        failed = [("notification_status", "in", ["bounce", "exception"])]
+        failed = [("notification_status", "in", _FAILED)]
         own = [("author_id", "=", self.env.user.partner_id.id)]
         return ["&", *own, ("notification_ids", "any" if asks_yes(operator, value) else "not any", failed)]
 
@@ -42,7 +45,7 @@ class MailMessageState(models.Model):
         me = self.env.user.partner_id
         for message in self:
             sent = message.sudo().notification_ids
-            failed = sent.filtered(lambda each: each.notification_status in ("bounce", "exception"))
+            failed = sent.filtered(lambda each: each.notification_status in _FAILED)
             message.needaction = any(each.res_partner_id == me and not each.is_read for each in sent)
             message.has_error = any(each.author_id == me for each in failed)
 

@@ -38,18 +38,14 @@ class MailThread(models.AbstractModel):
 
     @api.compute("message_needaction", "message_needaction_counter")
     def _compute_message_needaction(self) -> None:
-        me = self.env.user.partner_id
         for record in self:
-            sent = record.sudo().message_ids.notification_ids
-            unread = sent.filtered(lambda each: each.res_partner_id == me and not each.is_read).mail_message_id
+            unread = record.sudo().message_ids.filtered("needaction")
             record.message_needaction, record.message_needaction_counter = bool(unread), len(unread)
 
     @api.compute("message_has_error", "message_has_error_counter")
     def _compute_message_has_error(self) -> None:
-        me = self.env.user.partner_id
         for record in self:
-            sent = record.sudo().message_ids.filtered(lambda message: message.author_id == me).notification_ids
-            failed = sent.filtered(lambda each: each.notification_status in ("bounce", "exception")).mail_message_id
+            failed = record.sudo().message_ids.filtered("has_error")
             record.message_has_error, record.message_has_error_counter = bool(failed), len(failed)
 
     # ---------------------------------------------------------------- creating and deleting

@@ -27,8 +27,7 @@ class PortalMixin(models.AbstractModel):
     def _compute_access_url(self) -> None:
         page = _PAGES.get(self._name, "#")
         for record in self:
-            shown = self._name != "account.move" or record.is_invoice()
-            record.access_url = page.format(record.id) if shown else "#"
+            record.access_url = page.format(record.id)
 
     @api.compute("access_warning")
     def _compute_access_warning(self) -> None:

@@ -43,7 +43,7 @@ class ProjectMilestone(models.Model):
     def _compute_tasks(self) -> None:
         for milestone in self:
             tasks = milestone.sudo().task_ids
-            closed = tasks.filtered(lambda task: task.state in ("1_done", "1_canceled"))
+            closed = tasks.filtered("is_closed")
             milestone.task_count, milestone.done_task_count = len(tasks), len(closed)
             milestone.can_be_marked_as_done = bool(tasks and tasks == closed and not milestone.is_reached)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -152,6 +153,11 @@ class ProjectTask(models.Model):
         if not private or "user_ids" not in vals:
             return vals
         return {**vals, "user_ids": [*(vals["user_ids"] or []), (4, self.env.uid)]}
+
+    def _follow_assigned(self, vals: Mapping[str, Any]) -> None:
+        """Let all who are to work on it follow."""
+        if "user_ids" in vals:
+            self._subscribe_users(self.sudo().user_ids)
 
     @api.default("stage_id")
     def _default_stage_id(self) -> None:

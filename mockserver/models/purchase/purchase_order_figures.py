@@ -29,8 +29,8 @@ class PurchaseOrderFigures(models.Model):
     @api.compute("purchase_warning_text")
     def _compute_purchase_warning_text(self) -> None:
         for order in self:
-            said = [(each.name, each.purchase_warn_msg) for each in order.partner_id if each.purchase_warn_msg]
-            order.purchase_warning_text = "\n".join(f"{name} - {message}" for name, message in said)
+            said = order.partner_id.purchase_warn_msg
+            order.purchase_warning_text = f"{order.partner_id.name} - {said}" if said else ""
 
 
 class PurchaseOrderLineFigures(models.Model):

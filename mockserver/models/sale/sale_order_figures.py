@@ -39,9 +39,9 @@ class SaleOrderFigures(models.Model):
     @api.compute("completed_task_percentage", "closed_task_count")
     def _compute_completed_task_percentage(self) -> None:
         for order in self:
-            closed = [task for task in order.tasks_ids if task.state in ("1_done", "1_canceled")]
-            order.closed_task_count = len(closed)
-            order.completed_task_percentage = len(closed) / order.tasks_count if order.tasks_count else 0.0
+            order.closed_task_count = len(order.tasks_ids.filtered("is_closed"))
+            all_tasks = order.tasks_count
+            order.completed_task_percentage = order.closed_task_count / all_tasks if all_tasks else 0.0
 
     @api.compute("milestone_count")
     def _compute_milestone_count(self) -> None:
@@ -56,11 +56,11 @@ class SaleOrderFigures(models.Model):
 
     @api.compute("partner_credit_warning", "sale_warning_text")
     def _compute_warnings(self) -> None:
-        """Empty: credit limits are switched off in a fresh database, and the messages are those of the partner."""
+        """What the customer's form warns of; nothing of credit, whose limits a fresh database has switched off."""
         for order in self:
             order.partner_credit_warning = ""
-            said = [(partner.name, partner.sale_warn_msg) for partner in order.partner_id if partner.sale_warn_msg]
-            order.sale_warning_text = "\n".join(f"{name} - {message}" for name, message in said)
+            said = order.partner_id.sale_warn_msg
+            order.sale_warning_text = f"{order.partner_id.name} - {said}" if said else ""
 
 
 class SaleOrderLineFigures(models.Model):

@@ -206,6 +206,7 @@ class SaleOrderLineDelivery(models.Model):
         return open_ones[:1] or self.env["stock.picking"].create([_picking_vals(order)])
 
     def _move_vals(self, picking: Any, quantity: float) -> dict[str, Any]:
+        due = self._due()
         rule = self.env["stock.rule"].search(
             [
                 ("action", "=", "pull"),
@@ -216,8 +217,8 @@ class SaleOrderLineDelivery(models.Model):
             limit=1,
         )
         return {
-            "date": self._due(),
-            "date_deadline": self._due(),
+            "date": due,
+            "date_deadline": due,
             "rule_id": rule.id,
             "warehouse_id": rule.warehouse_id.id,
             "location_final_id": picking.location_dest_id.id,

@@ -258,6 +258,11 @@ class Field:
         """Whether it is stored and kept up to date by a method or a path."""
         return self.store and bool(self.compute or self.related)
 
+    @property
+    def is_written_through(self) -> bool:
+        """Whether setting it sets others: by its inverse method, or at the end of its related path."""
+        return not self.store or bool(self.inverse)
+
     def describe(self, env: Environment) -> dict[str, Any]:
         """What is particular to the type in `fields_get`."""
         return {}
