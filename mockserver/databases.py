@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any
 
 from fauxdoo.mockserver.clock import Clock
@@ -12,7 +14,7 @@ from fauxdoo.mockserver.orm.policy import AccessPolicy
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.orm.transaction import Transaction
 from fauxdoo.mockserver.settings import Settings
-from fauxdoo.mockserver.stores.base import Store
+from fauxdoo.mockserver.stores.base import Cursor, Store
 from fauxdoo.mockserver.turnstile import Turnstile
 
 __all__ = ["Database"]
@@ -41,7 +43,6 @@ class Database:
         self.when_overtaken: list[Callable[[], None]] = []
         """Called when another process changed what this one remembers."""
 
-    @contextmanager
     def transaction(
         self,
         uid: int = SUPERUSER,
@@ -49,42 +50,33 @@ class Database:
         su: bool = False,
         *,
         readonly: bool = False,
-    ) -> Iterator[Environment]:
+    ) -> AbstractContextManager[Environment]:
         """An environment in a transaction: committed at the end, rolled back when the body raises.
 
         `readonly` says that no writing is expected; SerializationFailure is raised where it comes too late.
         """
-        custom = self.registry.custom
-        shared: Transaction | None = None
-        try:
-            with self.store.transaction(readonly=readonly) as cursor:
-                if self.store.generation != self._known:
-                    self._overtaken(self.store.generation)
-                shared = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
-                if custom.stale and custom.changed_in is None:
-                    for model in () if self.store.is_alone else ("ir.model", "ir.model.fields"):
-                        shared.ensure(model)  # another process may have made them
-                    custom.sync(cursor, self.store.tables)
-                env = Environment(shared, uid, context, su)
-                yield env
-                env.flush()
-                if shared.before_commit:
-                    self._before_commit(env)
-        finally:
-            if custom.changed_in is not None and custom.changed_in is shared:
-                custom.changed_in = None
-        if shared and shared.overtakes:
-            self.announce()
-        if shared and shared.after_commit:
-            with self.turnstile.outside():  # a webhook's receiver may call back
-                for action in shared.after_commit:
-                    action()
+        return _Work(self, self.store.transaction(readonly=readonly), uid, context, su)
 
-    @staticmethod
-    def _before_commit(env: Environment) -> None:
-        for action in env.transaction.before_commit.values():
-            action()
-        env.flush()
+    def begin(self, cursor: Cursor) -> Transaction:
+        """What environments share that work with the cursor, which has just begun."""
+        if self.store.generation != self._known:
+            self._overtaken(self.store.generation)
+        transaction = Transaction(self.registry, cursor, self.clock, self.settings, self.store, self.access)
+        custom = self.registry.custom
+        if custom.stale and custom.changed_in is None:
+            for model in () if self.store.is_alone else ("ir.model", "ir.model.fields"):
+                transaction.ensure(model)  # another process may have made them
+            custom.sync(cursor, self.store.tables)
+        return transaction
+
+    def finish(self, transaction: Transaction) -> None:
+        """What is to be done once a transaction is committed."""
+        if transaction.overtakes:
+            self.announce()
+        if transaction.after_commit:
+            with self.turnstile.outside():  # a webhook's receiver may call back
+                for action in transaction.after_commit:
+                    action()
 
     @property
     def is_new(self) -> bool:
@@ -152,3 +144,60 @@ class Database:
     def close(self) -> None:
         """Give the store's resources back."""
         self.store.close()
+
+
+class _Work:
+    """An environment from the begin of a transaction to its end.
+
+    It is written out because every call has one: a generator takes three times as long.
+    """
+
+    __slots__ = ("_context", "_database", "_env", "_opened", "_su", "_uid")
+
+    def __init__(
+        self,
+        database: Database,
+        opened: AbstractContextManager[Cursor],
+        uid: int,
+        context: Mapping[str, Any] | None,
+        su: bool,
+    ) -> None:
+        self._database, self._opened = database, opened
+        self._uid, self._context, self._su = uid, context, su
+
+    def __enter__(self) -> Environment:
+        cursor = self._opened.__enter__()
+        try:
+            self._env = Environment(self._database.begin(cursor), self._uid, self._context, self._su)
+        except BaseException:
+            self._opened.__exit__(*sys.exc_info())
+            raise
+        return self._env
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        database, env = self._database, self._env
+        transaction, custom = env.transaction, database.registry.custom
+        try:
+            if kind is None:
+                self._complete()
+            self._opened.__exit__(kind, error, trace)
+        finally:
+            if custom.changed_in is transaction:
+                custom.changed_in = None
+        if kind is None:
+            database.finish(transaction)
+
+    def _complete(self) -> None:
+        """Do what is left to be done within the transaction."""
+        env = self._env
+        try:
+            env.flush()
+            if env.transaction.before_commit:
+                for action in env.transaction.before_commit.values():
+                    action()
+                env.flush()
+        except BaseException:
+            self._opened.__exit__(*sys.exc_info())
+            raise

@@ -38,11 +38,11 @@ def search_query(
     what the record rules allow, read without access rights. Raises Odoo's errors for what it would not accept.
     """
     order = order or model._order
-    plans: Plans = model.env.registry.plans
+    plans: Plans[Query] = model.env.registry.searches
     asked = (model._name, domain, offset, limit, order, active_test)
     key = plans.key(*asked) if model.env.in_source_language else None
     if key is not None and (known := plans.find(key, access_domain)) is not None:
-        return known
+        return known.copy()
     given = _with_active(model, Domain(domain), active_test)
     query = Query(model)
     wanted = simplify(given, model)
@@ -57,7 +57,7 @@ def search_query(
     query.limit = _row_count(limit, "LIMIT") if limit else None
     query.offset = _row_count(offset, "OFFSET") if offset else 0
     if key is not None and _is_plan(model, query, (given, wanted), order, access_domain):
-        plans.keep(key, access_domain, query)
+        plans.keep(key, access_domain, query.copy())
     return query
 
 

@@ -74,7 +74,6 @@ class Custom:
         self.sync(env.cr, env.transaction.store.tables)
         self.stale, self.changed_in = True, env.transaction
         env.transaction.overtakes = True
-        env._models.clear()
 
     def _read_models(self, cursor: Cursor) -> dict[str, dict[str, Any]]:
         rows = cursor.execute(SQL("SELECT model, name FROM ir_model WHERE state = 'manual'"))

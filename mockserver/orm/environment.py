@@ -25,7 +25,7 @@ SUPERUSER = 1
 class Environment(Mapping[str, Any]):
     """`env[model]` is the model's empty recordset for a user, a context and a transaction."""
 
-    __slots__ = ("_context_key", "_models", "context", "su", "transaction", "uid")
+    __slots__ = ("_context_key", "context", "su", "transaction", "uid")
 
     def __init__(
         self, transaction: Transaction, uid: int, context: Mapping[str, Any] | None = None, su: bool = False
@@ -33,7 +33,6 @@ class Environment(Mapping[str, Any]):
         self.transaction, self.uid = transaction, uid
         self.context: dict[str, Any] = dict(context or {})
         self.su = su or uid == SUPERUSER
-        self._models: dict[str, Recordset] = {}
         self._context_key: Any = None
 
     def __call__(
@@ -48,11 +47,7 @@ class Environment(Mapping[str, Any]):
         )
 
     def __getitem__(self, name: str) -> Any:
-        try:
-            return self._models[name]
-        except KeyError:
-            model = self._models[name] = self.registry[name](self, (), ())
-            return model
+        return self.transaction.registry[name](self, (), ())
 
     def __contains__(self, name: object) -> bool:
         return name in self.registry

@@ -1,16 +1,17 @@
-"""Searches that are compiled already: clients ask the same again and again."""
+"""Statements that are compiled already: clients ask the same again and again."""
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Hashable, Iterable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fauxdoo.mockserver.orm.operators import ANY, INEQUALITIES, INVERSE
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.domain import Condition
-    from fauxdoo.mockserver.orm.sql import Query
+
+_Plan = TypeVar("_Plan")
 
 __all__ = ["Plans", "is_plain", "lasts"]
 
@@ -26,11 +27,11 @@ _OPERATORS = frozenset((*INVERSE, *INEQUALITIES)).difference(ANY)
 """Those that compare a column with values."""
 
 
-class Plans:
-    """Queries by what was asked for and by the record rules in force, for as long as the models stay as they are."""
+class Plans(Generic[_Plan]):
+    """What was made of a question under the record rules in force, for as long as the models stay as they are."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[bytes, int], tuple[Any, Query]] = {}
+        self._kept: dict[tuple[Hashable, int], tuple[Any, _Plan]] = {}
 
     @staticmethod
     def key(*asked: Any) -> bytes | None:
@@ -41,16 +42,16 @@ class Plans:
             return None
         return key if len(key) <= _LONGEST else None
 
-    def find(self, key: bytes, rules: Any) -> Query | None:
-        """A copy of the query that was kept, to do with as one likes."""
-        rules_then, query = self._kept.get((key, id(rules)), (None, None))
-        return query.copy() if query is not None and rules_then is rules else None
+    def find(self, key: Hashable, rules: Any) -> _Plan | None:
+        """What was kept, not to be changed."""
+        known = self._kept.get((key, id(rules)))
+        return known[1] if known is not None and known[0] is rules else None
 
-    def keep(self, key: bytes, rules: Any, query: Query) -> None:
-        """Keep a query as it is now. `rules` is the domain of the record rules, always the same object."""
+    def keep(self, key: Hashable, rules: Any, plan: _Plan) -> None:
+        """Keep a plan. `rules` is the domain of the record rules, always the same object."""
         if len(self._kept) >= _MOST:
             self._kept.clear()
-        self._kept[key, id(rules)] = (rules, query.copy())
+        self._kept[key, id(rules)] = (rules, plan)
 
     def forget(self) -> None:
         """Forget all plans: models have changed."""

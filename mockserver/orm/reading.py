@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import starmap
 from typing import Any
 
@@ -29,15 +30,15 @@ class Reading(Searching):
 
         Raises ValueError for an unknown field and AccessError where the user may not read one of the records.
         """
-        names = self._readable(fields)
+        wanted = self._readable(fields)
         if not self._ids:
             return []
         if not self.env.su:
             self.env.access.check(self, "read")
-        if names == ["id"]:
+        if len(wanted) == 1 and wanted[0].name == "id":
             return [{"id": id} for id in self._ids]  # even of records that do not exist, recorded in search/
         self.env.flush()
-        return self._read_columns([self._fields[name] for name in names], load == "_classic_read")
+        return self._read_columns(wanted, load == "_classic_read")
 
     def search_read(
         self,
@@ -49,9 +50,9 @@ class Reading(Searching):
         **read_kwargs: Any,
     ) -> list[dict[str, Any]]:
         """Search and read in one call; lines of x2many fields are read without `active_test` (Odoo 19)."""
-        fields_read = [self._fields[name] for name in self._readable(fields)]
+        wanted = self._readable(fields)
         query = self._search(domain or [], offset, limit, order)
-        rows = self._query_rows(query, [field for field in fields_read if _is_read_from_column(field)])
+        rows = self._run_query(self._selecting(query, _form_of(wanted).held))
         records = self._spawn(row[0] for row in rows)
         if "active_test" in self.env.context:
             context = {key: value for key, value in self.env.context.items() if key != "active_test"}
@@ -59,64 +60,74 @@ class Reading(Searching):
         for name in read_kwargs.keys() - {"load"}:
             raise TypeError(f"BaseModel._read_format() got an unexpected keyword argument {name!r}")
         classic = read_kwargs.get("load", "_classic_read") == "_classic_read"
-        return records._as_read(fields_read, rows, classic)
+        return records._as_read(wanted, rows, classic)
 
-    def _readable(self, names: Iterable[str] | None) -> list[str]:
-        """Names of the fields to read: those asked for, else all the user may see."""
+    def _readable(self, names: Iterable[str] | None) -> tuple[Field, ...]:
+        """The fields to read: those asked for, else all the user may see."""
         allowed = self.env.access.field_allowed
         if not names:
             fields = self._fields.values()
-            return [f.name for f in fields if not f.groups or self.env.su or allowed(self, f)]
-        wanted = list(dict.fromkeys(names))
-        for name in wanted:
-            field = self._fields.get(name)
-            if field is None:
-                raise ValueError(f"Invalid field {name!r} on {self._name!r}")
+            return tuple(f for f in fields if not f.groups or self.env.su or allowed(self, f))
+        wanted = tuple([self._field(name) for name in dict.fromkeys(names)])
+        for field in wanted:
             if field.groups and not self.env.su and not allowed(self, field):
                 raise self.env.access.field_denial(self, field, "read")
         return wanted
 
+    def _field(self, name: str) -> Field:
+        try:
+            return self._fields[name]
+        except KeyError:
+            raise ValueError(f"Invalid field {name!r} on {self._name!r}") from None
+
     _description: str = ""
 
-    def _read_columns(self, fields: list[Field], names: bool) -> list[dict[str, Any]]:
+    def _read_columns(self, fields: tuple[Field, ...], names: bool) -> list[dict[str, Any]]:
         """The records that exist, in order; raises where a rule forbids to read one of them."""
-        self.env.check_lang()
+        env, ids = self.env, self._ids
+        env.check_lang()
         self._ensure_table()
-        rules = None if self.env.su else self.env.access.rule_domain(self, "read")
-        held = [field for field in fields if _is_read_from_column(field)]
-        by_id = {row[0]: row for row in self._rows(held, self._ids, rules)}
-        if not self.env.su:
+        held = _form_of(fields).held
+        rules = None if env.su else env.access.rule_domain(self, "read")
+        by_id = {row[0]: row for row in self._rows(held, ids, rules)}
+        if not env.su:
             self._check_readable(by_id)
+        if len(by_id) == len(ids) and all(map(by_id.__contains__, ids)):
+            return self._as_read(fields, [by_id[id] for id in ids], names)
         nothing = [None] * len(held)
-        found = [by_id.get(id) or (id, *nothing) for id in self._ids if id in by_id or not id]
+        found = [by_id.get(id) or (id, *nothing) for id in ids if id in by_id or not id]
         return self._spawn([row[0] for row in found])._as_read(fields, found, names)
 
     def _check_readable(self, found: Collection[Any]) -> None:
         """Let the policy say why records were not found, or that more than rules keeps them from the user."""
-        hidden = self._spawn(id for id in self._ids if id and id not in found)
-        suspects = self if self._keeps_from_user() else hidden
+        if self._keeps_from_user():
+            suspects = self
+        elif len(found) == len(self._ids):
+            return
+        else:
+            suspects = self._spawn(id for id in self._ids if id and id not in found)
         if suspects and (existing := suspects.exists()):
             self.env.access.check_rules(existing, "read")
 
-    def _as_read(self, fields: list[Field], rows: list[tuple[Any, ...]], names: bool) -> list[dict[str, Any]]:
+    def _as_read(self, fields: tuple[Field, ...], rows: list[tuple[Any, ...]], names: bool) -> list[dict[str, Any]]:
         """What `read` answers, from rows of (id, column values…) of these records."""
-        if not rows:
-            return Rows()
+        form = _form_of(fields)
+        if form.is_plain or not rows:
+            return Rows(starmap(form.row, rows))
         by_column = iter(zip(*rows, strict=True))
-        columns: dict[str, Iterable[Any]] = {"id": next(by_column)}
+        columns: list[Iterable[Any]] = [next(by_column)]
         for field in fields:
             if _is_read_from_column(field):
-                columns[field.name] = self._column_values_read(field, next(by_column), names)
+                columns.append(self._column_values_read(field, next(by_column), names))
             elif field.name != "id":
-                columns[field.name] = self._other_values_read(field, names)
-        return Rows(starmap(_row_of(tuple(columns)), zip(*columns.values(), strict=True)))
+                columns.append(self._other_values_read(field, names))
+        return Rows(starmap(form.row, zip(*columns, strict=True)))
 
-    def _column_values_read(self, field: Field, raw: Sequence[Any], names: bool) -> list[Any]:
+    def _column_values_read(self, field: Field, raw: Sequence[Any], names: bool) -> Sequence[Any]:
         if field.type == "many2one":
             return self._many2one_values_read(field, raw, names)
-        kind: Any = type(field)
-        if _is_plain(kind):
-            return [False if value is None else value for value in raw]
+        if _is_plain(field):
+            return raw
         from_column, to_read = field.from_column, field.to_read
         if field.type == "properties":
             return [to_read(from_column(value), record) for value, record in zip(raw, self, strict=True)]
@@ -175,19 +186,38 @@ def _is_read_from_column(field: Field) -> bool:
     return field.is_column and field.name != "id"
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How fields are read: `held` by columns, and the function that makes a dictionary of an id and their values."""
+
+    held: tuple[Field, ...]
+    is_plain: bool
+    """Whether nothing else is to be done to the values of the columns."""
+    row: Callable[..., dict[str, Any]]
+
+
 @lru_cache(maxsize=1000)
-def _row_of(names: tuple[str, ...]) -> Callable[..., dict[str, Any]]:
-    """A function that makes a dictionary of these keys from as many values.
+def _form_of(fields: tuple[Field, ...]) -> _Form:
+    given = [field for field in fields if field.name != "id"]
+    held = tuple(field for field in given if field.is_column)
+    return _Form(held, all(_is_plain(field) for field in given), _row_of(given))
+
+
+def _row_of(fields: Sequence[Field]) -> Callable[..., dict[str, Any]]:
+    """A function that makes a dictionary of an id and values of these fields.
 
     It is compiled, as those of `namedtuple` are: literal keys take a quarter of the time of `dict(zip())`.
     """
-    values = [f"value{number}" for number in range(len(names))]
-    items = ", ".join(f"{name!r}: {value}" for name, value in zip(names, values, strict=True))
-    row: Callable[..., dict[str, Any]] = eval(f"lambda {', '.join(values)}: {{{items}}}")
+    values = ["id", *(f"value{number}" for number in range(len(fields)))]
+    items = ["'id': id"]
+    for field, value in zip(fields, values[1:], strict=True):
+        items.append(f"{field.name!r}: {f'False if {value} is None else {value}' if _is_plain(field) else value}")
+    row: Callable[..., dict[str, Any]] = eval(f"lambda {', '.join(values)}: {{{', '.join(items)}}}")
     return row
 
 
-@cache
-def _is_plain(kind: Any) -> bool:
+def _is_plain(field: Field) -> bool:
     """Whether clients get what the column holds, and False where it holds nothing."""
-    return bool(kind.from_column is Field.from_column and kind.to_read is Field.to_read)
+    kind: Any = type(field)
+    untouched = kind.from_column is Field.from_column and kind.to_read is Field.to_read
+    return field.is_column and field.type != "many2one" and bool(untouched)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.contracts import Catalogue
@@ -14,6 +14,7 @@ from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.model import BaseModel, Definition, definitions
 from fauxdoo.mockserver.orm.outbox import OutboxListener
 from fauxdoo.mockserver.orm.plans import Plans
+from fauxdoo.mockserver.orm.sql import SQL, Query
 from fauxdoo.mockserver.orm.tables import model_tables
 from fauxdoo.mockserver.orm.triggers import Triggers
 from fauxdoo.mockserver.stores.base import Table
@@ -42,10 +43,14 @@ class Registry:
         self._classes: dict[str, type[BaseModel]] = {}
         self._tables: dict[str, list[Table]] = {}
         self._links: dict[str, list[str]] = {}
+        self.complete_in: dict[str, Set[str]] = {}
+        """By model, a set of tables (this very object) among which are all that it needs."""
         self._by_table: dict[str, str] | None = None
         self._names = set(catalogue.names) | set(self._new)
         self.triggers = Triggers(self)
-        self.plans = Plans()
+        self.searches: Plans[Query] = Plans()
+        self.fetches: Plans[SQL] = Plans()
+        """Statements that read columns of records by their ids, which are the first parameter."""
         self.custom = Custom(self)
         self.users_version = 0
         """Goes up when a user, a password or a key changes, for those who remember who is who."""
@@ -104,8 +109,10 @@ class Registry:
             self._classes.pop(name, None)
             self._tables.pop(name, None)
             self._links.pop(name, None)
+            self.complete_in.pop(name, None)
         self.triggers.forget()
-        self.plans.forget()
+        self.searches.forget()
+        self.fetches.forget()
 
     def _mixins(self, name: str) -> list[str]:
         of_catalogue = self.catalogue.index["models"][name]["mixins"] if name in self.catalogue else []

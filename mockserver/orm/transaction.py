@@ -63,7 +63,7 @@ class Transaction:
 
     def ensure(self, model: str) -> None:
         """Make sure the tables of a model exist, with the records a fresh database has."""
-        if model in self._ensured:
+        if model in self._ensured or self.registry.complete_in.get(model) is self.store.tables:
             return
         self._ensured.add(model)
         for other in self.registry.link_models(model):
@@ -72,6 +72,8 @@ class Transaction:
         missing = [table for table in self.registry.tables(model) if table.name not in present]
         if missing:
             self.store.ensure_tables(missing, self.registry.rows(model, missing))
+        else:
+            self.registry.complete_in[model] = present
 
     def invalidate(self) -> None:
         """Forget every cached value of saved records (pending and unwritten values first go to the database)."""

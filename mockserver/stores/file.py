@@ -110,16 +110,14 @@ class FileStore(SQLiteStore):
                 connection.close()
             self._idle.clear()
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _take(self) -> sqlite3.Connection:
         with self._lock:
             connection = self._idle.pop() if self._idle else None
-        connection = connection or self._connect()
-        try:
-            yield connection
-        finally:
-            with self._lock:
-                self._idle.append(connection)
+        return connection or self._connect()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            self._idle.append(connection)
 
     def _connect(self) -> sqlite3.Connection:
         connection = connect(str(self.path), self._timeout)

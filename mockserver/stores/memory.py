@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from fauxdoo.mockserver.errors import DatabaseError
@@ -114,14 +113,13 @@ class MemoryStore(SQLiteStore):
         with self._connection() as connection:
             connection.close()
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _take(self) -> sqlite3.Connection:
         if not self._lock.acquire(timeout=self._timeout):
             raise DatabaseError("another transaction holds the in-memory database", "psycopg2.errors.LockNotAvailable")
-        try:
-            yield self._live
-        finally:
-            self._lock.release()
+        return self._live
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        self._lock.release()
 
     def _state(self, connection: sqlite3.Connection) -> object:
         return self.template.version

@@ -162,24 +162,37 @@ class SQLiteStore(Store):
             return self._present
         return cursor.present | {table.name for table in cursor.created} if cursor.created else cursor.present
 
-    @contextmanager
-    def transaction(self, *, readonly: bool = False) -> Iterator[SQLiteCursor]:
+    def transaction(self, *, readonly: bool = False) -> AbstractContextManager[SQLiteCursor]:
+        return _Transaction(self, readonly)
+
+    def open(self, readonly: bool) -> SQLiteCursor:
+        """Begin a transaction of this thread; `end` is to follow."""
         if self._cursor is not None:
             raise RuntimeError("this thread already has an open transaction on this database")
-        with self._connection() as connection:
+        connection = self._take()
+        try:
             self._complete(connection)
-            with self._atomic(self._new_cursor(connection, readonly), self._begin[readonly]) as cursor:
-                self._local.cursor = cursor
-                try:
-                    yield cursor
-                except BaseException:
-                    self._seen = None if cursor.created else self._seen
-                    raise
-                finally:
-                    self._local.cursor = None
-            if cursor.created:
-                self._present = self._present | {table.name for table in cursor.created}
-                self._checked |= self._present
+            cursor = self._new_cursor(connection, readonly)
+            if begin := self._begin[readonly]:
+                cursor.begin(begin)
+        except BaseException:
+            self._give_back(connection)
+            raise
+        self._local.cursor = cursor
+        return cursor
+
+    def end(self, cursor: SQLiteCursor, failed: bool) -> None:
+        """Commit, or roll back what has failed."""
+        self._local.cursor = None
+        try:
+            if failed and cursor.created:
+                self._seen = None
+            self._conclude(cursor, failed)
+        finally:
+            self._give_back(cursor.connection)
+        if cursor.created and not failed:
+            self._present = self._present | {table.name for table in cursor.created}
+            self._checked |= self._present
 
     def fresh(self) -> bytes:
         with self.template.lock:
@@ -190,18 +203,19 @@ class SQLiteStore(Store):
             return SQLiteCursor(connection, self.template, self._present)
         return _LateCursor(connection, self.template, self._present, self._begin[False])
 
-    @contextmanager
-    def _atomic(self, cursor: SQLiteCursor, begin: str) -> Iterator[SQLiteCursor]:
-        if begin:
-            cursor.begin(begin)
+    def _conclude(self, cursor: SQLiteCursor, failed: bool) -> None:
+        if not cursor.begun:
+            return
         try:
-            yield cursor
-            if cursor.begun:
+            if not failed:
                 _run(cursor.connection, self._commit)
         except BaseException:
-            for statement in self._rollback if cursor.begun and cursor.connection.in_transaction else ():
-                cursor.connection.execute(statement)
+            failed = True
             raise
+        finally:
+            if failed and cursor.connection.in_transaction:
+                for statement in self._rollback:
+                    cursor.connection.execute(statement)
 
     def ensure_tables(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
         tables = list(tables)
@@ -229,21 +243,58 @@ class SQLiteStore(Store):
         sound = present & self._checked
         missing = [table for table in list(self.template.tables.values()) if table.name not in sound]
         if missing:
-            cursor = SQLiteCursor(connection, self.template)
-            with self._atomic(cursor, self._begin[False]):
-                cursor.create(missing)
+            self._add(connection, missing)
             state = self._state(connection)
         self._present = frozenset(sound.intersection(self.template.tables)) | {table.name for table in missing}
         self._checked |= self._present
         self._seen = state
 
+    def _add(self, connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
+        cursor = SQLiteCursor(connection, self.template)
+        cursor.begin(self._begin[False])
+        failed = True
+        try:
+            cursor.create(tables)
+            failed = False
+        finally:
+            self._conclude(cursor, failed)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = self._take()
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
     @abstractmethod
-    def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection that nobody else uses meanwhile."""
+    def _take(self) -> sqlite3.Connection:
+        """A connection that nobody else uses until it is given back."""
+
+    @abstractmethod
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        """Let others use it."""
 
     @abstractmethod
     def _state(self, connection: sqlite3.Connection) -> object:
         """Something that differs when tables may have gone or come behind this store's back."""
+
+
+class _Transaction:
+    """From `open` to `end` of a store. It is written out because every call has one: a generator takes three times as
+    long."""
+
+    __slots__ = ("_cursor", "_readonly", "_store")
+
+    def __init__(self, store: SQLiteStore, readonly: bool) -> None:
+        self._store, self._readonly = store, readonly
+
+    def __enter__(self) -> SQLiteCursor:
+        self._cursor = self._store.open(self._readonly)
+        return self._cursor
+
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        self._store.end(self._cursor, failed=kind is not None)
 
 
 def _run(connection: sqlite3.Connection, statement: str) -> None:

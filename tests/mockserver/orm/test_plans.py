@@ -1,4 +1,4 @@
-"""Searches that are compiled once: what is kept, and what must be compiled each time."""
+"""Searches and reads that are compiled once: what is kept, and what must be compiled each time."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from fauxdoo.mockserver import FakeOdoo
+from fauxdoo.mockserver.errors import AccessError
 from fauxdoo.mockserver.orm.compiler import search_query
 from fauxdoo.mockserver.orm.environment import Environment
 from fauxdoo.mockserver.orm.plans import Plans
+from fauxdoo.mockserver.orm.sql import Query
 
 
 def _compilations(env: Environment, monkeypatch: pytest.MonkeyPatch, model: str, *domains: Any, **asked: Any) -> int:
@@ -17,13 +19,13 @@ def _compilations(env: Environment, monkeypatch: pytest.MonkeyPatch, model: str,
     kept: list[bytes] = []
     find = Plans.find
 
-    def counted(self: Plans, key: bytes, rules: Any) -> Any:
+    def counted(self: Plans[Any], key: Any, rules: Any) -> Any:
         found = find(self, key, rules)
-        if found is not None:
+        if found is not None and self is env.registry.searches:
             kept.append(key)
         return found
 
-    env.registry.plans.forget()
+    env.registry.searches.forget()
     monkeypatch.setattr(Plans, "find", counted)
     for domain in domains:
         search_query(env[model], domain, **asked).select()
@@ -101,15 +103,60 @@ def test_a_rule_that_is_added_binds_the_next_search() -> None:
         demo = odoo.env["res.users"].create({"name": "Ann", "login": "ann", "password": "ann"})
         anns = odoo.as_user("ann")["res.partner"]
         assert demo.partner_id.id in anns.search([("id", ">", 0)]).ids
+        assert [row["id"] for row in anns.browse([1, demo.partner_id.id]).read(["name"])] == [1, demo.partner_id.id]
         model = odoo.env["ir.model"].search([("model", "=", "res.partner")])
         rule = odoo.env["ir.rule"].create({"name": "one", "model_id": model.id, "domain_force": "[('id', '=', 1)]"})
         assert anns.search([("id", ">", 0)]).ids == [1]
+        with pytest.raises(AccessError, match=r"secret records"):
+            anns.browse([1, demo.partner_id.id]).read(["name"])
         rule.unlink()
         assert demo.partner_id.id in anns.search([("id", ">", 0)]).ids
+        assert [row["id"] for row in anns.browse([1, demo.partner_id.id]).read(["name"])] == [1, demo.partner_id.id]
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "kept"),
+    [("res.partner", "email", True), ("res.country", "name", True), ("res.partner", "barcode", False)],
+    ids=["plain", "translated, not asked for in a language", "of the company"],
+)
+def test_columns_are_read_again_by_the_statement_that_was_kept(
+    env: Environment, monkeypatch: pytest.MonkeyPatch, model: str, name: str, kept: bool
+) -> None:
+    record = env[model].search([], limit=1)
+    record._rows([record._fields[name]], record.ids)
+    compiled: list[Any] = []
+    select = Query.select
+    monkeypatch.setattr(Query, "select", lambda *args: compiled.append(args) or select(*args))
+    record._rows([record._fields[name]], record.ids)
+    assert len(compiled) == (0 if kept else 1)
+
+
+def test_translated_names_do_not_come_from_a_statement_without_language() -> None:
+    with FakeOdoo(lang="fr_FR") as odoo:
+        country = odoo.env.ref("base.de")
+        assert country.read(["name"])[0]["name"] == "Germany"
+        country.with_context(lang="fr_FR").write({"name": "Allemagne"})
+        for lang, name in (("fr_FR", "Allemagne"), ("en_US", "Germany"), ("fr_FR", "Allemagne")):
+            assert country.with_context(lang=lang).read(["name"])[0]["name"] == name
+
+
+def test_a_field_of_another_kind_is_read_anew() -> None:
+    """What was kept of a field that is gone says nothing of one with the same name."""
+    with FakeOdoo() as odoo:
+        model = odoo.env["ir.model"].search([("model", "=", "res.partner")])
+        partner = odoo.env["res.partner"].browse(1)
+        for kind, value in (("char", "12"), ("integer", 12)):
+            field = odoo.env["ir.model.fields"].create({"model_id": model.id, "name": "x_grade", "ttype": kind})
+            partner.write({"x_grade": value})
+            assert [partner.read(["x_grade"])[0]["x_grade"] for _ in range(2)] == [value, value]
+            field.unlink()
+            with pytest.raises(ValueError, match="Invalid field 'x_grade'"):
+                partner.read(["x_grade"])
 
 
 def test_plans_are_bounded(env: Environment) -> None:
-    plans, query = Plans(), search_query(env["res.partner"], [])
+    plans: Plans[Query] = Plans()
+    query = search_query(env["res.partner"], [])
     for number in range(1001):
         plans.keep(b"%d" % number, None, query)
     assert plans.find(b"0", None) is None
