@@ -24,7 +24,6 @@ from fauxdoo.mockserver.trace import Trace
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
-    from fauxdoo.mockserver.orm.model import BaseModel
 
 __all__ = ["READING", "Dispatch", "plain"]
 
@@ -110,7 +109,7 @@ class Dispatch:
         """
         entry, started = Entry(call, self._working.joint), perf_counter()
         try:
-            if self._working.env is not None:
+            if self._working.env is not None or (self.meter is None and self.around is None):
                 entry.result = result = self._carry_out(call, entry.trace)
             else:
                 entry.result = result = self._metered(call, lambda: self._carry_out(call, entry.trace))
@@ -250,20 +249,17 @@ class Dispatch:
         if ids is None and not signature.on_model:
             ids, args = args[0], args[1:]
         args = list(args)
-        env = env(context=dict(context))
-        model = env[call.model]
-        records = model if signature.on_model else model.browse(_ids(ids))
-        result = self._invoke(records, call, signature, args, kwargs)
+        if context or env.context:
+            env = env(context=dict(context))
+        records = env[call.model]
+        if not signature.on_model:
+            records = records.browse(_ids(ids))
+        signature.check(args, kwargs)
+        method: Callable[..., Any] = getattr(records, call.method)
+        result = method(*args, **kwargs)
         if call.method not in READING and "ir_webhook" in env.transaction.store.tables:
             records._tell_call(call.method)
         return _downgraded(call, args, result)
-
-    def _invoke(
-        self, records: BaseModel, call: Call, signature: Signature, args: list[Any], kwargs: dict[str, Any]
-    ) -> Any:
-        signature.check(args, kwargs)
-        method: Callable[..., Any] = getattr(records, call.method)
-        return method(*args, **kwargs)
 
 
 def _json2_method(env: Environment, call: Call, kwargs: Mapping[str, Any]) -> Signature:

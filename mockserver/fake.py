@@ -68,13 +68,14 @@ class FakeOdoo:
         shared = self.settings.store != MEMORY
         self.webhooks = Webhooks(self.databases, self.clock, self.settings.db, self.settings.seed, shared=shared)
         self._create_databases()
+        self._alone = self._store.is_alone
         self.shared = self._store.shared
         """What all processes on the default database's store see."""
         self.answered: Kept[dict[str, Any]] | None = (
-            None if self._store.is_alone else Kept(self.shared, "answer ", dict)
+            None if self._alone else Kept(self.shared, "answer ", dict)
         )
         """What REST answered to requests with an Idempotency-Key, where other processes are to know it."""
-        self.sessions = Sessions(self.clock, self.settings.seed, None if self._store.is_alone else self.shared)
+        self.sessions = Sessions(self.clock, self.settings.seed, None if self._alone else self.shared)
         self.auth = Auth(self)
         self.api_key = self.settings.api_key or _derived_key(self.settings.seed)
         self._give_keys()
@@ -130,7 +131,7 @@ class FakeOdoo:
 
     def _share(self, name: str, part: Clock | Faults, kind: Callable[[Any], Any]) -> None:
         """Let all processes on the store live in the same time, and with the same faults."""
-        if self._store.is_alone:
+        if self._alone:
             return
         settings = Kept(self.shared, name, kind)
         database = self.databases[self.db]
@@ -148,7 +149,7 @@ class FakeOdoo:
 
     def catch_up(self) -> None:
         """Learn what other processes on the store have changed: the clock, rights, models, the content."""
-        if not self._store.is_alone:
+        if not self._alone:
             self.databases[self.db].catch_up()
 
     def _uid_of(self, login: str) -> int:

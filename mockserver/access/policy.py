@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from fauxdoo.mockserver.access.rules import OPERATIONS, Rule, evaluated, joined, operations_of, rows_of, rule_of
 from fauxdoo.mockserver.errors import AccessError, MissingError
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.fields.base import Field
     from fauxdoo.mockserver.orm.recordset import Recordset
-    from fauxdoo.mockserver.orm.transaction import Transaction
 
 __all__ = ["Access"]
 
@@ -54,7 +52,6 @@ class Access(AccessPolicy):
     def __init__(self) -> None:
         super().__init__()
         self._shared = _Rights()
-        self._private: WeakKeyDictionary[Transaction, _Rights] = WeakKeyDictionary()
 
     # ---------------------------------------------------------------- what the ORM asks
 
@@ -206,7 +203,7 @@ class Access(AccessPolicy):
         """Forget what was known: in this transaction "acl", "rules", or "users", groups and companies have changed."""
         now = self._rights(env)
         fresh = _Rights({} if what == "acl" else dict(now.acl), {} if what == "rules" else dict(now.rules))
-        self._private[env.transaction] = fresh
+        env.transaction.rights = fresh
         env.transaction.overtakes = True
         env.after_commit(lambda: self._publish(fresh))
 
@@ -221,9 +218,8 @@ class Access(AccessPolicy):
         self._shared = _Rights()
 
     def _rights(self, env: Environment) -> _Rights:
-        if not self._private:
-            return self._shared
-        return self._private.get(env.transaction) or self._shared
+        rights: _Rights = env.transaction.rights or self._shared
+        return rights
 
     def _allows(self, env: Environment, rights: _Rights, model: str, operation: str) -> bool:
         mine = self.groups(env, env.uid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -75,7 +76,7 @@ class Request:
     @property
     def content_type(self) -> str:
         """The media type without parameters, in lower case."""
-        return str(self.environ.get("CONTENT_TYPE") or "").partition(";")[0].strip().lower()
+        return _media_type(self.environ.get("CONTENT_TYPE") or "")
 
     @property
     def content_length(self) -> int:
@@ -120,6 +121,11 @@ class Request:
     def address(self) -> str:
         """Where the request comes from."""
         return str(self.environ.get("REMOTE_ADDR") or "")
+
+
+@lru_cache(maxsize=100)
+def _media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
 
 
 Endpoint = Callable[..., Any]

@@ -42,24 +42,32 @@ class SQLiteCursor(Cursor):
 
     dialect = SQLITE
 
-    def __init__(self, connection: sqlite3.Connection, template: Template, present: Set[str] = frozenset()) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, template: Template, present: Set[str] = frozenset(), opening: str = ""
+    ) -> None:
+        """With an `opening` it begins by this statement when it comes to write: for calls that seldom do, where nobody
+        else can write meanwhile."""
         super().__init__()
-        self.connection = connection
-        self.template = template
-        self.present = present
+        self.connection, self.template, self.present = connection, template, present
         self.created: list[Table] = []
         self.begun = False
-        self._depth = 0
+        self._opening, self._depth = opening, 0
 
     def begin(self, statement: str) -> None:
         """Open the transaction."""
         _run(self.connection, statement)
-        self.begun = True
+        self.begun, self._opening = True, ""
+
+    def _begin_to_write(self) -> None:
+        if self._opening:
+            self.begin(self._opening)
 
     def execute(self, sql: Statement) -> list[tuple[Any, ...]]:
         for value in sql.params:
             if type(value) is str and "\0" in value:
                 raise ValueError("A string literal cannot contain NUL (0x00) characters.")
+        if self._opening and not sql.text.startswith(_READING):
+            self._begin_to_write()
         self.trace.run(sql.text)
         try:
             cursor = self.connection.execute(sql.text, sql.params)
@@ -70,6 +78,7 @@ class SQLiteCursor(Cursor):
         return rows
 
     def executemany(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._begin_to_write()
         self.trace.run(text)
         try:
             self.rowcount = self.connection.executemany(text, rows).rowcount
@@ -78,6 +87,7 @@ class SQLiteCursor(Cursor):
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
+        self._begin_to_write()
         self._depth += 1
         name, mark = f"level_{self._depth}", len(self.created)
         self.connection.execute(f"SAVEPOINT {name}")
@@ -96,6 +106,7 @@ class SQLiteCursor(Cursor):
 
     def create(self, tables: Iterable[Table]) -> None:
         """Add tables of the template with their first rows, as far as they are missing."""
+        self._begin_to_write()
         tables = list(tables)
         with self.template.lock:
             for table in tables:
@@ -105,37 +116,6 @@ class SQLiteCursor(Cursor):
                 except sqlite3.Error as error:
                     raise _translated(error, table.name) from error
         self.created.extend(tables)
-
-
-class _LateCursor(SQLiteCursor):
-    """Opens its transaction when it comes to write: for calls that seldom do, where nobody else can write meanwhile."""
-
-    def __init__(self, connection: sqlite3.Connection, template: Template, present: Set[str], opening: str) -> None:
-        super().__init__(connection, template, present)
-        self._opening = opening
-
-    def execute(self, sql: Statement) -> list[tuple[Any, ...]]:
-        if not self.begun and not sql.text.startswith(_READING):
-            self._begin_now()
-        return super().execute(sql)
-
-    def executemany(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
-        self._begin_now()
-        super().executemany(text, rows)
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        self._begin_now()
-        with super().savepoint():
-            yield
-
-    def create(self, tables: Iterable[Table]) -> None:
-        self._begin_now()
-        super().create(tables)
-
-    def _begin_now(self) -> None:
-        if not self.begun:
-            self.begin(self._opening)
 
 
 class SQLiteStore(Store):
@@ -172,8 +152,9 @@ class SQLiteStore(Store):
         connection = self._take()
         try:
             self._complete(connection)
-            cursor = self._new_cursor(connection, readonly)
-            if begin := self._begin[readonly]:
+            begin = self._begin[readonly]
+            cursor = SQLiteCursor(connection, self.template, self._present, "" if begin else self._begin[False])
+            if begin:
                 cursor.begin(begin)
         except BaseException:
             self._give_back(connection)
@@ -197,11 +178,6 @@ class SQLiteStore(Store):
     def fresh(self) -> bytes:
         with self.template.lock:
             return packed(self.template.image(), self.template.next_id)
-
-    def _new_cursor(self, connection: sqlite3.Connection, readonly: bool) -> SQLiteCursor:
-        if self._begin[readonly]:
-            return SQLiteCursor(connection, self.template, self._present)
-        return _LateCursor(connection, self.template, self._present, self._begin[False])
 
     def _conclude(self, cursor: SQLiteCursor, failed: bool) -> None:
         if not cursor.begun:
