@@ -71,9 +71,7 @@ class FakeOdoo:
         self._alone = self._store.is_alone
         self.shared = self._store.shared
         """What all processes on the default database's store see."""
-        self.answered: Kept[dict[str, Any]] | None = (
-            None if self._alone else Kept(self.shared, "answer ", dict)
-        )
+        self.answered: Kept[dict[str, Any]] | None = None if self._alone else Kept(self.shared, "answer ", dict)
         """What REST answered to requests with an Idempotency-Key, where other processes are to know it."""
         self.sessions = Sessions(self.clock, self.settings.seed, None if self._alone else self.shared)
         self.auth = Auth(self)

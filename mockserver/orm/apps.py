@@ -8,10 +8,11 @@ _MODULES = {
     "automation": "base_automation",
     "crm.crm_team": "sales_team",
     "guide": "base",
-    "purchase.purchase_order_receipt": "purchase_stock",
+    "stock.purchase_order_receipt": "purchase_stock",
     "sale.sale_order_opportunity": "sale_crm",
     "sale.sale_order_service": "sale_project",
     "stock.sale_order_delivery": "sale_stock",
+    "stock.stock_warehouse_buying": "purchase_stock",
     "webhook": "base",
 }
 """Packages and files whose module has another name; the others are called as it is."""

@@ -13,7 +13,6 @@ from fauxdoo.mockserver.settings import Settings
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.fields.base import Field
-    from fauxdoo.mockserver.orm.recordset import Recordset
     from fauxdoo.mockserver.orm.registry import Registry
     from fauxdoo.mockserver.stores.base import Cursor
 

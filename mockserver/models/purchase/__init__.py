@@ -6,7 +6,6 @@ from fauxdoo.mockserver.models.purchase import (
     purchase_order_figures,
     purchase_order_line,
     purchase_order_line_quantities,
-    purchase_order_receipt,
     res_partner,
 )
 
@@ -16,6 +15,5 @@ __all__ = [
     "purchase_order_figures",
     "purchase_order_line",
     "purchase_order_line_quantities",
-    "purchase_order_receipt",
     "res_partner",
 ]

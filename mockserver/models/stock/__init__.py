@@ -2,7 +2,6 @@
 
 from fauxdoo.mockserver.models.stock import (
     product_quantities,
-    sale_order_delivery,
     stock_backorder_confirmation,
     stock_location,
     stock_lot,
@@ -12,13 +11,22 @@ from fauxdoo.mockserver.models.stock import (
     stock_picking_type,
     stock_quant,
     stock_return_picking,
+    stock_rule,
     stock_scrap,
     stock_warehouse,
+    stock_warehouse_building,
     stock_warehouse_orderpoint,
+)
+
+from fauxdoo.mockserver.models.stock import (  # isort: skip  (what sales and purchases add wraps what is there)
+    purchase_order_receipt,
+    sale_order_delivery,
+    stock_warehouse_buying,
 )
 
 __all__ = [
     "product_quantities",
+    "purchase_order_receipt",
     "sale_order_delivery",
     "stock_backorder_confirmation",
     "stock_location",
@@ -29,7 +37,10 @@ __all__ = [
     "stock_picking_type",
     "stock_quant",
     "stock_return_picking",
+    "stock_rule",
     "stock_scrap",
     "stock_warehouse",
+    "stock_warehouse_building",
+    "stock_warehouse_buying",
     "stock_warehouse_orderpoint",
 ]

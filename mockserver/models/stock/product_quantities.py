@@ -38,7 +38,7 @@ class ProductProductQuantities(models.Model):
             moves = self.env["stock.move"].sudo().search([("product_id", "=", product.id), ("state", "in", OPEN)])
             product.qty_available = sum(quants.mapped("quantity"))
             product.free_qty = product.qty_available - sum(quants.mapped("reserved_quantity"))
-            inside = {move.id: (move.location_id.id in places, move.location_dest_id.id in places) for move in moves}
+            inside = {move.id: (move.location_id.id in places, move._bound_for().id in places) for move in moves}
             product.incoming_qty = sum(m.product_qty for m in moves if inside[m.id] == (False, True))
             product.outgoing_qty = sum(m.product_qty for m in moves if inside[m.id] == (True, False))
             product.virtual_available = product.qty_available + product.incoming_qty - product.outgoing_qty

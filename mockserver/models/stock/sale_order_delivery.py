@@ -22,7 +22,7 @@ class SaleOrderDelivery(models.Model):
             order.delivery_count = len(order.picking_ids)
 
     @api.compute("delivery_status")
-    @api.depends("picking_ids", "picking_ids.state")
+    @api.depends("picking_ids", "picking_ids.state", "order_line.qty_delivered")
     def _compute_delivery_status(self) -> None:
         for order in self:
             states = [picking.state for picking in order.picking_ids if picking.state != "cancel"]
@@ -30,16 +30,17 @@ class SaleOrderDelivery(models.Model):
                 order.delivery_status = False
             elif all(state == "done" for state in states):
                 order.delivery_status = "full"
+            elif "done" in states:
+                order.delivery_status = "partial" if any(order.order_line.mapped("qty_delivered")) else "started"
             else:
-                order.delivery_status = "partial" if "done" in states else "pending"
+                order.delivery_status = "pending"
 
     @api.compute("effective_date")
     @api.depends("picking_ids.date_done")
     def _compute_effective_date(self) -> None:
         for order in self:
-            dates = [
-                picking.date_done for picking in order.picking_ids if picking.state == "done" and picking.date_done
-            ]
+            out = [each for each in order.picking_ids if each.location_dest_id.usage == "customer"]
+            dates = [picking.date_done for picking in out if picking.state == "done" and picking.date_done]
             order.effective_date = min(dates, default=False)
 
     def _select_expected(self, dates: list[datetime]) -> datetime:
@@ -175,7 +176,7 @@ class SaleOrderLineDelivery(models.Model):
                 line._take_back(-missing)
 
     def _on_the_way(self) -> float:
-        live = self.move_ids.filtered(lambda move: move.state != "cancel")
+        live = self.move_ids.filtered(lambda move: move.state != "cancel" and not move.move_orig_ids)
         return sum(_delivered(move, self.product_uom_id, wanted=True) for move in live)
 
     def _deliver(self, quantity: float) -> None:
@@ -201,27 +202,19 @@ class SaleOrderLineDelivery(models.Model):
             left -= less
 
     def _open_delivery(self) -> Any:
-        order = self.order_id
+        order, vals = self.order_id, _picking_vals(self.order_id)
         open_ones = order.picking_ids.filtered(lambda each: each.state not in ("done", "cancel") and not each.return_id)
-        return open_ones[:1] or self.env["stock.picking"].create([_picking_vals(order)])
+        first = open_ones.filtered(lambda each: each.picking_type_id.id == vals["picking_type_id"])
+        return first[:1] or self.env["stock.picking"].create([vals])
 
     def _move_vals(self, picking: Any, quantity: float) -> dict[str, Any]:
-        due = self._due()
-        rule = self.env["stock.rule"].search(
-            [
-                ("action", "=", "pull"),
-                ("procure_method", "=", "make_to_stock"),
-                ("picking_type_id", "=", picking.picking_type_id.id),
-                ("location_dest_id", "=", picking.location_dest_id.id),
-            ],
-            limit=1,
-        )
+        due, rule = self._due(), _pulling(self.order_id)
         return {
             "date": due,
             "date_deadline": due,
             "rule_id": rule.id,
             "warehouse_id": rule.warehouse_id.id,
-            "location_final_id": picking.location_dest_id.id,
+            "location_final_id": _customers(self.order_id).id,
             "reference_ids": [(6, 0, self.order_id._references().ids)],
             "picking_id": picking.id,
             "product_id": self.product_id.id,
@@ -235,16 +228,26 @@ class SaleOrderLineDelivery(models.Model):
         }
 
 
+def _pulling(order: Any) -> Any:
+    """The rule of the warehouse's route that begins a delivery."""
+    return order.warehouse_id.delivery_route_id.rule_ids.filtered(lambda rule: rule.action == "pull")[:1]
+
+
+def _customers(order: Any) -> Any:
+    """Where the goods are to be in the end."""
+    partner, kind = order.partner_shipping_id, order.warehouse_id.out_type_id
+    return partner.property_stock_customer or kind.default_location_dest_id
+
+
 def _picking_vals(order: Any) -> dict[str, Any]:
-    kind = order.warehouse_id.out_type_id
-    partner = order.partner_shipping_id
-    customers = partner.property_stock_customer or kind.default_location_dest_id
+    out = order.warehouse_id.out_type_id
+    kind = _pulling(order).picking_type_id or out
     return {
         "picking_type_id": kind.id,
-        "partner_id": partner.id,
+        "partner_id": order.partner_shipping_id.id,
         "origin": order.name,
         "location_id": kind.default_location_src_id.id,
-        "location_dest_id": customers.id,
+        "location_dest_id": (_customers(order) if kind == out else kind.default_location_dest_id).id,
         "move_type": order.picking_policy,
         "sale_id": order.id,
         "user_id": False,
@@ -252,10 +255,13 @@ def _picking_vals(order: Any) -> dict[str, Any]:
 
 
 def _delivered(move: Any, unit: Any, wanted: bool = False) -> float:
-    """What a move brings to the customer (less what it takes back to be refunded), in a unit."""
+    """What a move brings to the customer (less what it takes back to be refunded), in a unit.
+
+    Where what is `wanted` counts, the first of several steps stands for all.
+    """
     if move.origin_returned_move_id and not move.to_refund:
         return 0.0
+    target = move._bound_for() if wanted else move.location_dest_id
+    sign = 1 if target.usage == "customer" else -1 if move.location_id.usage == "customer" else 0
     amount = move.quantity if move.state == "done" or not wanted else move.product_uom_qty
-    return float(
-        (1 if move.location_dest_usage == "customer" else -1) * move.product_uom._compute_quantity(amount, unit)
-    )
+    return float(sign * move.product_uom._compute_quantity(amount, unit))

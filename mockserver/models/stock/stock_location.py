@@ -31,10 +31,10 @@ class StockLocation(models.Model):
             location.complete_name = f"{above.complete_name}/{location.name}" if nested else location.name
 
     @api.compute("warehouse_id")
-    @api.depends("location_id")
+    @api.depends("warehouse_view_ids", "location_id.warehouse_id")
     def _compute_warehouse_id(self) -> None:
         for location in self:
-            location.warehouse_id = location.warehouse_id or location.location_id.warehouse_id
+            location.warehouse_id = location.warehouse_view_ids[:1] or location.location_id.warehouse_id
 
     @api.compute("is_empty")
     def _compute_is_empty(self) -> None:
@@ -65,6 +65,10 @@ class StockLocation(models.Model):
             if day > today:
                 return day
         return False
+
+    def _is_within(self, other: Any) -> bool:
+        """Whether this place is the other one or a part of it."""
+        return bool(self and other) and str(self.parent_path or "").startswith(other.parent_path or "-")
 
     def _is_endless(self) -> bool:
         """Whether anything can be taken from here without being there."""

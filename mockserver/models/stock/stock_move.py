@@ -94,6 +94,10 @@ class StockMove(models.Model):
         for move in self:
             move.packaging_uom_id = move._ordered_unit()
 
+    def _bound_for(self) -> Any:
+        """Where the goods are to be in the end, of which this move may be a step only."""
+        return self.location_final_id or self.location_dest_id
+
     def _ordered_unit(self) -> Any:
         """The unit in which the move was asked for."""
         return self.product_uom
@@ -231,6 +235,7 @@ class StockMove(models.Model):
                 move._carry(line)
             move.write({"state": "done", "date": self.env.transaction.now.replace(microsecond=0)})
             move.move_line_ids.write({"picked": True})
+            move._push_on()
 
     def _carry(self, line: Any) -> None:
         if not self.product_id.is_storable and not self.is_inventory:

@@ -108,6 +108,15 @@ class StockMoveReceipt(models.Model):
         return self.purchase_line_id.product_uom_id or super()._ordered_unit()  # type: ignore[misc]
 
 
+class StockRuleReceipt(models.Model):
+    """What is bought is received once, whatever becomes of it in the warehouse."""
+
+    _inherit = "stock.rule"
+
+    def _pushed(self, move: Any) -> dict[str, Any]:
+        return {**super()._pushed(move), "purchase_line_id": False}  # type: ignore[misc]
+
+
 class PurchaseOrderLineReceipt(models.Model):
     """A line of goods is received by moves."""
 
@@ -166,6 +175,7 @@ class PurchaseOrderLineReceipt(models.Model):
             left -= less
 
     def _receipt_move(self, picking: Any, quantity: float) -> dict[str, Any]:
+        warehouse = picking.picking_type_id.warehouse_id
         return {
             "picking_id": picking.id,
             "product_id": self.product_id.id,
@@ -177,8 +187,8 @@ class PurchaseOrderLineReceipt(models.Model):
             "price_unit": self.price_unit,
             "date": self.date_planned,
             "date_deadline": self.date_planned,
-            "location_final_id": picking.location_dest_id.id,
-            "warehouse_id": picking.picking_type_id.warehouse_id.id,
+            "location_final_id": (warehouse.lot_stock_id or picking.location_dest_id).id,
+            "warehouse_id": warehouse.id,
             "reference_ids": [(6, 0, self.order_id._references().ids)],
             "origin": self.order_id.name,
             "sequence": self.sequence,
