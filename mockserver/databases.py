@@ -191,13 +191,8 @@ class _Work:
 
     def _complete(self) -> None:
         """Do what is left to be done within the transaction."""
-        env = self._env
         try:
-            env.flush()
-            if env.transaction.before_commit:
-                for action in env.transaction.before_commit.values():
-                    action()
-                env.flush()
+            self._env.complete()
         except BaseException:
             self._opened.__exit__(*sys.exc_info())
             raise

@@ -214,6 +214,13 @@ class Environment(Mapping[str, Any]):
                     self._flush_field(field)
         self.write_dirty()
 
+    def complete(self) -> None:
+        """Do what is left to be done at the end of the transaction: nothing that is read then changes any more."""
+        self.flush()
+        while waiting := self.transaction.before_commit:
+            waiting.pop(next(iter(waiting)))()
+            self.flush()
+
     def _flush_field(self, field: Field) -> None:
         self(su=True, context=_computing(self.context))[field.model_name]._recompute(field)
 

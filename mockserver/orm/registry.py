@@ -137,7 +137,7 @@ class Registry:
         cls: type[BaseModel] = type(name, (*bases, BaseModel), {"_name": name, "_built": True})
         cls._setup(self, self.facts(name))
         for mixin in self._mixins(name):
-            if mixin in self._new:
+            if mixin in self._new or name in self._new:  # others have them among their own facts
                 cls._take_fields(self[mixin]._fields)
         cls._take_declared(bases)
         cls._take_custom(self.custom.fields)

@@ -57,7 +57,7 @@ class Transaction:
         self.overtakes = False
         """Whether it changes what processes remember: users, rights, companies, models and fields."""
         self.before_commit: dict[str, Callable[[], None]] = {}
-        """What is still to be done in this transaction when everything else is, by whoever wants it."""
+        """What is still to be done in this transaction when everything else is, by whoever wants it; may add to it."""
         self.after_commit: list[Callable[[], None]] = []
         self.rights: Any = None
         """What the access policy knows in this transaction alone, which changes it for others once it is committed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fauxdoo.mockserver import api, models
@@ -131,6 +132,13 @@ class AccountMoveKinds(models.Model):
     def _compute_show_reset_to_draft_button(self) -> None:
         for move in self:
             move.show_reset_to_draft_button = move.state in ("posted", "cancel") and not move.inalterable_hash
+
+    def _track_subtype(self, before: Mapping[str, Any]) -> Any:
+        if self.is_invoice(True) and "payment_state" in before and self.payment_state == "paid":
+            return self.env.ref("account.mt_invoice_paid")
+        if self.is_sale_document(True) and "state" in before and self.state == "posted":
+            return self.env.ref("account.mt_invoice_validated")
+        return super()._track_subtype(before)  # type: ignore[misc]
 
 
 def _shortened(text: str, limit: int = 50) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -201,6 +202,15 @@ class CrmLead(models.Model):
     def _compute_display_name(self) -> None:
         for lead in self:
             lead.display_name = lead.name or ""
+
+    def _track_subtype(self, before: Mapping[str, Any]) -> Any:
+        if "stage_id" in before:
+            return self.env.ref("crm.mt_lead_won" if self.probability == 100 else "crm.mt_lead_stage")
+        if "lost_reason_id" in before and self.lost_reason_id:
+            return self.env.ref("crm.mt_lead_lost")
+        if "active" in before:
+            return self.env.ref("crm.mt_lead_restored" if self.active else "crm.mt_lead_lost")
+        return super()._track_subtype(before)  # type: ignore[misc]
 
 
 def _company_of(lead: Any) -> Any:

@@ -11,6 +11,7 @@ from fauxdoo.mockserver.models.mail import (
     mail_message_state,
     mail_thread,
     mail_thread_phone,
+    mail_tracking,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "mail_message_state",
     "mail_thread",
     "mail_thread_phone",
+    "mail_tracking",
 ]

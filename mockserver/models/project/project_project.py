@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -104,3 +105,8 @@ class ProjectProject(models.Model):
             for project, values in zip(self, copies, strict=True):
                 values["name"] = f"{project.name} (copy)"
         return copies
+
+    def _track_subtype(self, before: Mapping[str, Any]) -> Any:
+        if "stage_id" in before:
+            return self.env.ref("project.mt_project_stage_change")
+        return super()._track_subtype(before)  # type: ignore[misc]

@@ -13,6 +13,16 @@ __all__ = ["ProjectTask"]
 
 CLOSED = ("1_done", "1_canceled")
 
+_KINDS = {
+    "01_in_progress": "in_progress",
+    "02_changes_requested": "changes_requested",
+    "03_approved": "approved",
+    "04_waiting_normal": "waiting",
+    "1_done": "done",
+    "1_canceled": "canceled",
+}
+"""By state, the kind of message that tells of it."""
+
 
 class ProjectTask(models.Model):
     """A task in a stage of its project, or a private one without any."""
@@ -181,3 +191,7 @@ class ProjectTask(models.Model):
             for task, values in zip(self, copies, strict=True):
                 values["name"] = f"{task.name} (copy)"
         return copies
+
+    def _track_subtype(self, before: Mapping[str, Any]) -> Any:
+        kind = "stage" if "stage_id" in before else _KINDS.get(self.state) if "state" in before else None
+        return self.env.ref(f"project.mt_task_{kind}") if kind else super()._track_subtype(before)  # type: ignore[misc]

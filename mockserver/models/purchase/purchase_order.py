@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -206,3 +207,10 @@ class PurchaseOrder(models.Model):
             "target": "new",
             "context": context,
         }
+
+    def _track_subtype(self, before: Mapping[str, Any]) -> Any:
+        approved = "approved" if before.get("state") == "to approve" else "confirmed"
+        kinds = {"purchase": approved, "to approve": "confirmed", "sent": "sent"}
+        if "state" in before and self.state in kinds:
+            return self.env.ref(f"purchase.mt_rfq_{kinds[self.state]}")
+        return super()._track_subtype(before)  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Self
 
@@ -216,3 +217,9 @@ class SaleOrder(models.Model):
             "target": "new",
             "context": context,
         }
+
+    def _track_subtype(self, before: Mapping[str, Any]) -> Any:
+        kinds = {"sale": "sale.mt_order_confirmed", "sent": "sale.mt_order_sent"}
+        if "state" in before and self.state in kinds:
+            return self.env.ref(kinds[self.state])
+        return super()._track_subtype(before)  # type: ignore[misc]

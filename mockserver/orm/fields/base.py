@@ -70,6 +70,8 @@ class Field:
         self.translate = False
         self.company_dependent = False
         self.inherited = False
+        self.tracking: bool | int = False
+        """Whether changes are told of on the record, and the place among others, the lower the earlier."""
         self.aggregator: str | None = None
         self.context: dict[str, Any] = {}
         self.domain: Any = []

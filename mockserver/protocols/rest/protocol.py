@@ -223,6 +223,7 @@ class Rest(Protocol):
         self, request: Request, env: Environment, model: str, ids: list[int], fields: list[str]
     ) -> tuple[list[dict[str, Any]], list[str]]:
         """Records, with their default fields unless others are wanted, and their versions."""
+        env.complete()  # what is written at the end is part of the version
         default = _default_fields(env, model)
         rows = self._ask(request, model, "read", [ids], fields=[*dict.fromkeys([*default, *fields])])
         versions = [version({name: row[name] for name in default}) for row in rows]

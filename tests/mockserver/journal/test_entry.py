@@ -13,7 +13,7 @@ def test_records_touched(odoo: FakeOdoo) -> None:
     """Ids that were made, changed, read and deleted, by model."""
     partners = odoo.env["res.partner"]
     ada, bob = partners.create([{"name": "Ada"}, {"name": "Bob"}]).ids
-    partners.browse(ada).write({"city": "Turin"})
+    partners.browse(ada).write({"ref": "T1"})
     partners.browse(bob).unlink()
     odoo.dispatch.call_kw(Call("xmlrpc", "odoo", 2, "res.partner", "read", [[ada], ["city"]]))
     create, write, unlink, read = odoo.journal
