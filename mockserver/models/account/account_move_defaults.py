@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
 from typing import Any
 
 from fauxdoo.mockserver import api, models
@@ -124,7 +122,7 @@ class AccountMoveDefaults(models.Model):
         for move in self:
             day = move.invoice_date
             if day and move.is_purchase_document(True):
-                day = _accounting_date(day, today)
+                day = move._accounting_date(day)
             move.date = day or move.date or today
 
     @api.compute("invoice_date_due")
@@ -134,10 +132,3 @@ class AccountMoveDefaults(models.Model):
             start = move.invoice_date or move.date or self.env.clock.today()
             term = move.invoice_payment_term_id
             move.invoice_date_due = term._last_day(start) if term else move.invoice_date_due or self.env.clock.today()
-
-
-def _accounting_date(day: date, today: date) -> date:
-    """Bills of past months are booked on their last day, others not before today (recorded in purchase)."""
-    if (today.year, today.month) > (day.year, day.month):
-        return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    return max(day, today)

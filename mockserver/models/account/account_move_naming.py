@@ -6,10 +6,11 @@ import re
 
 from fauxdoo.mockserver import api, models
 
-__all__ = ["AccountMoveNaming"]
+__all__ = ["BY_YEAR", "AccountMoveNaming"]
 
 _NUMBER = re.compile(r"^(?P<prefix>.*?)(?P<number>\d{0,9})(?P<suffix>\D*)$", re.DOTALL)
-_BY_YEAR = ("sale", "bank", "cash", "credit")
+BY_YEAR = ("sale", "bank", "cash", "credit")
+"""Types of the journals that count by year, the others by month."""
 
 
 class AccountMoveNaming(models.Model):
@@ -43,7 +44,7 @@ class AccountMoveNaming(models.Model):
         prefix = self._number_prefix()
         last = self._highest(prefix)
         number = last.sequence_number + 1
-        width = len(last.name) - len(prefix) if last else 5 if self.journal_id.type in _BY_YEAR else 4
+        width = len(last.name) - len(prefix) if last else 5 if self.journal_id.type in BY_YEAR else 4
         return f"{prefix}{number:0{width}d}"
 
     def _highest(self, prefix: str) -> AccountMoveNaming:
@@ -53,7 +54,7 @@ class AccountMoveNaming(models.Model):
     def _number_prefix(self) -> str:
         """The journal's code and the period; refunds and payments have their own row where the journal says so."""
         journal, day = self.journal_id, self.date or self.env.clock.today()
-        period = f"{day:%Y}" if journal.type in _BY_YEAR else f"{day:%Y/%m}"
+        period = f"{day:%Y}" if journal.type in BY_YEAR else f"{day:%Y/%m}"
         refund = journal.refund_sequence and self.move_type in ("out_refund", "in_refund")
         payment = journal.payment_sequence and self.origin_payment_id
         return f"{'R' if refund else ''}{'P' if payment else ''}{journal.code}/{period}/"
