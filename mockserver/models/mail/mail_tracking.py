@@ -126,6 +126,7 @@ class MailThreadTracking(models.AbstractModel):
 
     _inherit = "mail.thread"
     _tracked_names: ClassVar[list[str]]
+    _tracked_sources: ClassVar[dict[str, set[str]]]
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
@@ -138,7 +139,7 @@ class MailThreadTracking(models.AbstractModel):
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values, and tell of those that are tracked."""
         if self._is_tracking():
-            names = [name for name in self._tracked() if name in vals or not self._fields[name].store]
+            names = [name for name in self._tracked() if not vals.keys().isdisjoint(self._sources(name))]
             for record in self.sudo():
                 record._note(names)
         return super().write(vals)
@@ -162,7 +163,23 @@ class MailThreadTracking(models.AbstractModel):
                 if field.tracking:
                     places[field.name] = _LAST if field.tracking is True else field.tracking
             cls._tracked_names = sorted(places, key=lambda name: (places[name], name))
+            cls._tracked_sources = {}
         return cls._tracked_names
+
+    @classmethod
+    def _sources(cls, name: str) -> set[str]:
+        """The fields of the model that change the value of a tracked one when they are set: itself, for one that is not
+        stored what it depends on too. Stored ones that are computed are noted when that happens."""
+        if name not in cls._tracked_sources:
+            found, waiting = set(), [name]
+            while waiting:
+                each = waiting.pop()
+                if each not in found and each in cls._fields:
+                    found.add(each)
+                    paths = () if cls._fields[each].store else cls._fields[each].depends or ()
+                    waiting += [path.partition(".")[0] for path in paths]
+            cls._tracked_sources[name] = found
+        return cls._tracked_sources[name]
 
     # ---------------------------------------------------------------- before
 
