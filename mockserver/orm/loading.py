@@ -31,6 +31,8 @@ class Loading(Drafting):
 
     _table: ClassVar[str] = ""
     _abstract: ClassVar[bool] = False
+    _by_method: ClassVar[dict[str | None, list[Field]]] = {}
+    """By the name of a method that computes them, fields."""
 
     @property
     def _table_query(self) -> SQL | None:
@@ -132,7 +134,7 @@ class Loading(Drafting):
 
     def _computed_with(self, field: Field) -> list[Field]:
         """The fields the same method computes."""
-        return [each for each in self._fields.values() if each.compute == field.compute]
+        return self._by_method[field.compute]
 
     def _follow(self, field: Field) -> None:
         """Values of a related field: the end of its path."""

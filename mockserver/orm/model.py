@@ -167,6 +167,9 @@ class BaseModel(Metadata):
                 cls._connect(field_name, "default", method)
         cls._connect("display_name", "compute", "_compute_display_name")
         cls._connect("display_name", "search", "_search_display_name")
+        cls._by_method = {}
+        for field in cls._fields.values():
+            cls._by_method.setdefault(field.compute, []).append(field)
         cls._with_default = tuple(name for name, field in cls._fields.items() if field.default is not None)
         cls._python_constraints = tuple((n, m._constrains) for n, m in methods.items() if hasattr(m, "_constrains"))
         cls._properties = tuple(f for f in cls._fields.values() if isinstance(f, Properties) and f.is_column)

@@ -81,12 +81,16 @@ class Searching(Loading):
         query.order = None
         return int(self.env.cr.execute(query.count())[0][0])
 
-    def _search_pairs(self, domain: Any, column_name: str) -> list[tuple[int, Any]]:
-        """(id, value of a column) of the records a domain selects, in the model's order."""
+    def _search_pairs(self, domain: Any, column_name: str, among: Iterable[int]) -> list[tuple[int, Any]]:
+        """(id, value of a column) of the records a domain selects whose value is one of some ids, in the model's order.
+
+        The ids are no part of the domain, which so is compiled once.
+        """
         from fauxdoo.mockserver.orm.columns import column
 
         query = self._search(domain, order=self._order)
         value = column(self, query.alias, self._fields[column_name])
+        query.where(SQL(self.env.cr.dialect.ids, value, "[" + ",".join(str(int(id)) for id in among) + "]"))
         return [(row[0], row[1]) for row in self.env.cr.execute(query.select(query.id, value))]
 
     def _linked_pairs(self, field: Many2many, parents: Iterable[Any]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.orm.commands import Command, parse
@@ -64,11 +64,9 @@ class One2many(X2many):
     def _inverse(self, env: Environment) -> Field | None:
         return env.registry[self.comodel_name]._fields.get(self.inverse_name)
 
-    def _link_domain(self, env: Environment, ids: Sequence[Any], model: str) -> list[Any]:
-        domain: list[Any] = [
-            (self.inverse_name, "in", list(ids)),
-            *(self.domain if isinstance(self.domain, list) else []),
-        ]
+    def _lines_domain(self, env: Environment, model: str) -> list[Any]:
+        """What all lines of records of a model have in common."""
+        domain: list[Any] = [*self.domain] if isinstance(self.domain, list) else []
         inverse = self._inverse(env)
         if inverse is not None and inverse.type == "many2one_reference":
             domain.append((inverse.model_field or "res_model", "=", model))
@@ -80,8 +78,8 @@ class One2many(X2many):
         inverse = self._inverse(records.env)
         if inverse is not None and inverse.is_column:
             lines = self._lines(records.env)
-            domain = self._link_domain(records.env, records._ids, records._name)
-            for line, parent in lines._search_pairs(domain, self.inverse_name):
+            domain = self._lines_domain(records.env, records._name)
+            for line, parent in lines._search_pairs(domain, self.inverse_name, records._ids):
                 if parent in found:
                     found[parent].append(line)
         for id, lines_ids in found.items():
@@ -134,8 +132,9 @@ class _One2manyWriter:
     def _replace(self, ids: Iterable[int]) -> None:
         ids = list(ids)
         if self.may_remove:
-            domain = self.field._link_domain(self.records.env, self.records._ids, self.records._name)
-            self._release(self.lines.search([*domain, ("id", "not in", ids)]))
+            own = (self.inverse, "in", list(self.records._ids))
+            domain = self.field._lines_domain(self.records.env, self.records._name)
+            self._release(self.lines.search([own, *domain, ("id", "not in", ids)]))
         if ids:
             self.links[self.records._ids[-1]] += ids
 
