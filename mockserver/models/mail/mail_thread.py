@@ -73,21 +73,20 @@ class MailThread(models.AbstractModel):
         return True
 
     def _log_creation(self) -> None:
-        note = self.env.ref("mail.mt_note").id
-        self.env["mail.message"].sudo().create(
-            [
-                {
-                    "model": self._name,
-                    "res_id": id,
-                    "body": f"<p>{html.escape(self._creation_text())}</p>",
-                    "message_type": "notification",
-                    "subtype_id": note,
-                    "is_internal": True,
-                    "author_id": self.env.user.partner_id.id,
-                }
-                for id in self.ids
-            ]
-        )
+        self._log(f"<p>{html.escape(self._creation_text())}</p>")
+
+    def _log(self, body: str, **values: Any) -> Any:
+        """Put a note on each record, which nobody is told of; the messages, in the order of the records."""
+        same = {
+            "model": self._name,
+            "body": body,
+            "message_type": "notification",
+            "subtype_id": self.env.ref("mail.mt_note").id,
+            "is_internal": True,
+            "author_id": self.env.user.partner_id.id,
+            **values,
+        }
+        return self.env["mail.message"].sudo().create([{**same, "res_id": id} for id in self.ids])
 
     def _creation_text(self) -> str:
         """What the note on a new record says."""
@@ -149,7 +148,7 @@ class MailThread(models.AbstractModel):
                     "subtype_id": subtype.id,
                     "is_internal": subtype.internal,
                     "author_id": author_id or self.env.user.partner_id.id,
-                    "email_from": email_from or self.env.user.partner_id.email_formatted or False,
+                    "email_from": email_from or self._own_address(),
                     "parent_id": parent_id,
                     "partner_ids": [(6, 0, list(partner_ids or []))],
                     "attachment_ids": [(6, 0, files.ids)],
@@ -159,6 +158,10 @@ class MailThread(models.AbstractModel):
         )
         self._notify(message, subtype)
         return message.with_env(self.env)
+
+    def _own_address(self) -> str | bool:
+        """The address that messages of the user come from."""
+        return self.env.user.partner_id.email_formatted or False
 
     def _file(self, name: str, content: Any) -> dict[str, Any]:
         raw = content.encode() if isinstance(content, str) else content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from itertools import groupby
 from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver import api, models
@@ -111,14 +112,13 @@ class _Notes(dict[tuple[str, int], tuple[Any, dict[str, Any]] | None]):
 
     def tell(self) -> None:
         """Write on the records what has changed in them."""
-        while self:
-            (model, id), kept = next(iter(self.items()))
-            del self[model, id]
-            if kept is not None:
-                env, before = kept
-                context = {name: value for name, value in env.context.items() if not name.startswith("default_")}
-                for record in env(su=True, context=context)[model].browse(id).exists():
-                    record._tell_changes(before)
+        noted = [(model, kept[0], id, kept[1]) for (model, id), kept in self.items() if kept is not None]
+        self.update(dict.fromkeys(((model, id) for model, _env, id, _before in noted), None))
+        for (model, _), group in groupby(noted, key=lambda note: (note[0], id(note[1]))):
+            notes = list(group)
+            env, before = notes[0][1], {id: values for _model, _env, id, values in notes}
+            context = {name: value for name, value in env.context.items() if not name.startswith("default_")}
+            env(su=True, context=context)[model].browse(before).exists()._tell_changes(before)
 
 
 class MailThreadTracking(models.AbstractModel):
@@ -219,22 +219,30 @@ class MailThreadTracking(models.AbstractModel):
 
     # ---------------------------------------------------------------- after
 
-    def _tell_changes(self, before: Mapping[str, Any]) -> None:
-        """Write what differs from the values before, if anything does."""
-        changes = [(name, before[name], self[name]) for name in self._tracked() if name in before]
-        changes = [(name, old, new) for name, old, new in changes if old != new and (old or new)]
-        if not changes:
+    def _tell_changes(self, before: Mapping[int, Mapping[str, Any]]) -> None:
+        """Write on each record what differs from its values before, if anything does."""
+        told = {record: changes for record in self if (changes := record._changes(before[record.id]))}
+        if not told:
             return
-        subtype = self._track_subtype({name: old for name, old, _new in changes})
-        message = self.message_post(subtype_id=subtype.id if subtype else False)
+        kinds = {record: record._track_subtype({name: old for name, old, _new in told[record]}) for record in told}
+        noted = self.browse(record.id for record, kind in kinds.items() if not kind)
+        messages = dict(zip(noted.ids, noted._log("", email_from=self._own_address()).ids, strict=True))
+        for record, kind in kinds.items():
+            if kind:
+                messages[record.id] = record.message_post(subtype_id=kind.id).id
+        rows = [(record, messages[record.id], change) for record in told for change in reversed(told[record])]
         values = self.env["mail.tracking.value"].create(
-            [{**self._tracking_values(*change), "mail_message_id": message.id} for change in reversed(changes)]
+            [{**record._tracking_values(*change), "mail_message_id": message} for record, message, change in rows]
         )
-        names = [name for name, _old, _new in reversed(changes)]
         # set as a column: to see whether the fields exist, a table of all fields would have to be made
-        fields = {id: {"field_id": self._field_id(name)} for id, name in zip(values.ids, names, strict=True)}
-        values._write_rows(fields)
+        fields = zip(values.ids, (self._field_id(change[0]) for _record, _message, change in rows), strict=True)
+        values._write_rows({id: {"field_id": field} for id, field in fields})
         values.env.bucket(values._fields["field_id"]).clear()
+
+    def _changes(self, before: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+        """(field, old value, new value) of the tracked fields that differ."""
+        values = [(name, before[name], self[name]) for name in self._tracked() if name in before]
+        return [(name, old, new) for name, old, new in values if old != new and (old or new)]
 
     def _track_subtype(self, before: Mapping[str, Any]) -> Any:
         """The kind of message that these changes are; nothing for a note. `before` has the values that have changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from fauxdoo.mockserver import models
@@ -26,7 +27,7 @@ class StockRule(models.Model):
             "location_dest_id": target.id,
             "location_final_id": final.id,
             "rule_id": self.id,
-            "date": move.date,
+            "date": move.date + timedelta(days=self.delay),
             "date_deadline": move.date_deadline,
             "picking_id": False,
             "picking_type_id": self.picking_type_id.id,

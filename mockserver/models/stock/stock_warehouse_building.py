@@ -72,9 +72,9 @@ class StockWarehouseBuilding(models.Model):
     # ---------------------------------------------------------------- a new one
 
     def _first(self) -> dict[str, Any]:
-        """The warehouse of a fresh database, as the catalogue has it."""
-        first: dict[str, Any] = self.env.registry.base_records("stock.warehouse")[0]
-        return first
+        """The warehouse of a fresh database, as the catalogue has it; nothing where it has none."""
+        records = self.env.registry.base_records("stock.warehouse")
+        return records[0] if records else {}
 
     def _base(self, model: str) -> dict[int, dict[str, Any]]:
         return {row["id"]: row for row in self.env.registry.base_records(model)}
@@ -82,6 +82,8 @@ class StockWarehouseBuilding(models.Model):
     def _with_places(self, vals: dict[str, Any]) -> dict[str, Any]:
         """Values of a warehouse, with the places made for it."""
         first, rows = self._first(), self._base("stock.location")
+        if not first:
+            return vals
         places, company = self.env["stock.location"], vals.get("company_id") or self.env.company.id
         view = places.create([{"name": vals.get("code"), "usage": "view", "company_id": company}])
         made = {"view_location_id": view.id}
@@ -96,9 +98,10 @@ class StockWarehouseBuilding(models.Model):
 
     def _build(self, vals: dict[str, Any]) -> None:
         """Make kinds of operations, routes and rules."""
-        self._build_kinds()
-        self._build_routes()
-        self._follow_steps()
+        if self._first():
+            self._build_kinds()
+            self._build_routes()
+            self._follow_steps()
 
     def _mapped_places(self) -> dict[int, int]:
         first = self._first()
@@ -112,14 +115,13 @@ class StockWarehouseBuilding(models.Model):
         made: dict[str, Any] = {}
         for name in _KINDS:
             row = rows[first[name]]
-            sequence = numbering[row["sequence_id"]]
-            numbers = self.env["ir.sequence"].sudo()
-            prefix = sequence["prefix"].removeprefix(first["code"])
-            title = sequence["name"].removeprefix(first["name"])
-            numbers = numbers.create(
-                [{"name": self.name + title, "prefix": self.code + prefix, "padding": sequence["padding"]}]
-            )
-            numbers.company_id = self.company_id
+            numbered = numbering[row["sequence_id"]]
+            sequence = {
+                "name": self.name + numbered["name"].removeprefix(first["name"]),
+                "prefix": self.code + numbered["prefix"].removeprefix(first["code"]),
+                "padding": numbered["padding"],
+                "company_id": self.company_id.id,
+            }
             ends = {
                 key: places.get(row[key], row[key]) for key in ("default_location_src_id", "default_location_dest_id")
             }
@@ -131,14 +133,14 @@ class StockWarehouseBuilding(models.Model):
             own = {
                 "name": row["name"],
                 "sequence": last + row["sequence"],
-                "sequence_id": numbers.id,
+                "sequence_id": self.env["ir.sequence"].sudo().create([sequence]).id,
                 "warehouse_id": self.id,
                 "company_id": self.company_id.id,
             }
             made[name] = kinds.create([{**same, **ends, **own}]).id
         kinds.browse(made["in_type_id"]).return_picking_type_id = made["out_type_id"]
         kinds.browse(made["out_type_id"]).return_picking_type_id = made["in_type_id"]
-        models.Model.write(self, made)
+        self.write(made)
 
     def _build_routes(self) -> None:
         first, rows = self._first(), self._base("stock.route")
@@ -148,12 +150,11 @@ class StockWarehouseBuilding(models.Model):
             row = rows[first[name]]
             same = {key: row.get(key, False) for key in selectable}
             made[name] = self.env["stock.route"].create([{**same, "name": "/", "company_id": self.company_id.id}]).id
-        models.Model.write(self, {**made, "route_ids": [(4, id) for id in made.values()]})
+        self.write({**made, "route_ids": [(4, id) for id in made.values()]})
         rules, places = self._base("stock.rule"), self._mapped_places()
         for name in _GLOBAL_RULES:
             if name in self._fields:
-                row = rules[first[name]]
-                models.Model.write(self, {name: self._build_global_rule(row, places).id})
+                self.write({name: self._build_global_rule(rules[first[name]], places).id})
 
     def _build_global_rule(self, row: dict[str, Any], places: dict[int, int]) -> Any:
         """The warehouse's own rule in a route that all of them share."""
@@ -206,39 +207,35 @@ class StockWarehouseBuilding(models.Model):
 
     def _route_receipts(self, steps: _Steps) -> None:
         """The ways in. Where goods are bought, receipts come from orders, and no rule pulls them."""
-        buys = "buy_pull_id" in self._fields
-        rules = [
-            self._pushing(push, "make_to_order" if buys or number else "make_to_stock")
-            for number, push in enumerate(steps.pushes, start=not buys)
-        ]
+        rules = [self._pushing(push) for push in steps.pushes]
+        if "buy_pull_id" not in self._fields:
+            vendors = self.env.ref("stock.stock_location_suppliers")
+            rules.insert(0, self._rule("pull", vendors, self.lot_stock_id, self[steps.kind]))
         for rule in rules[:-1]:
             rule["propagate_cancel"] = True
-        if not buys:
-            vendors = self.env.ref("stock.stock_location_suppliers")
-            rules.insert(0, self._rule("pull", vendors, self.lot_stock_id, self[steps.kind], "make_to_stock"))
         self._set_rules(self.reception_route_id, steps, rules)
 
     def _route_deliveries(self, steps: _Steps) -> None:
         """The ways out: the first step is pulled for the customer, the others follow when it is done."""
         customers, kind = self.env.ref("stock.stock_location_customers"), self[steps.kind]
-        rules = [self._rule("pull", self.lot_stock_id, customers, kind, "make_to_stock")]
-        rules += [self._pushing(push, "make_to_order") for push in steps.pushes]
+        rules = [self._rule("pull", self.lot_stock_id, customers, kind)]
+        rules += [self._pushing(push) for push in steps.pushes]
         self._set_rules(self.delivery_route_id, steps, [{**rule, "propagate_carrier": True} for rule in rules])
         self.mto_pull_id.write({"picking_type_id": kind.id})
 
-    def _pushing(self, push: tuple[str, str, str], procured: str) -> dict[str, Any]:
+    def _pushing(self, push: tuple[str, str, str]) -> dict[str, Any]:
         source, target, kind = push
         place = self[target] if target else self.env.ref("stock.stock_location_customers")
-        return self._rule("push", self[source], place, self[kind], procured)
+        return self._rule("push", self[source], place, self[kind])
 
-    def _rule(self, action: str, source: Any, target: Any, kind: Any, procured: str) -> dict[str, Any]:
+    def _rule(self, action: str, source: Any, target: Any, kind: Any) -> dict[str, Any]:
         return {
             "name": f"{self.code}: {source.name} → {target.name}",
             "action": action,
             "location_src_id": source.id,
             "location_dest_id": target.id,
             "picking_type_id": kind.id,
-            "procure_method": procured,
+            "procure_method": "make_to_stock" if action == "pull" else "make_to_order",
             "warehouse_id": self.id,
             "company_id": self.company_id.id,
         }

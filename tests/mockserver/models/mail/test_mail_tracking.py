@@ -187,3 +187,18 @@ def test_what_an_extension_declares() -> None:
             {"old_value_datetime": "2030-01-02 00:00:00"},
             {"new_value_integer": 1},
         ]
+
+
+def test_each_of_many_records_has_its_own_message(env: LocalEnvironment) -> None:
+    """Those that change as they were are left out; kinds may differ from record to record."""
+    partners = env["res.partner"].create([{"name": name} for name in ("Ada", "Bob", "Eve")])
+    partners.write({"name": "Bob"})
+    assert [_told(partner) for partner in partners] == [
+        [[("name", "Ada", "Bob")], []],
+        [[]],
+        [[("name", "Eve", "Bob")], []],
+    ]
+    tasks = env["project.task"].create([{"name": "T"}, {"name": "T", "state": "1_done"}])
+    tasks.write({"state": "1_done", "priority": "1"})
+    kinds = [task.message_ids[0].subtype_id.name for task in tasks]
+    assert kinds == ["Task Done", "Note"]
