@@ -150,7 +150,7 @@ class PurchaseOrderLineReceipt(models.Model):
             if missing > 0:
                 line._receive(missing)
             elif missing < 0:
-                line._receive_less(-missing)
+                line.move_ids._want_less(line.product_uom_id._compute_quantity(-missing, line.product_id.uom_id))
 
     def _receive(self, quantity: float) -> None:
         amount = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
@@ -164,15 +164,6 @@ class PurchaseOrderLineReceipt(models.Model):
             open_move = self.env["stock.move"].sudo().create([self._receipt_move(picking, amount)])
             open_move._action_confirm()
         open_move._action_assign()
-
-    def _receive_less(self, quantity: float) -> None:
-        left = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
-        for move in self.move_ids.filtered(lambda each: each.state not in ("done", "cancel")):
-            less = min(left, move.product_uom_qty)
-            move._do_unreserve()
-            move.write({"product_uom_qty": move.product_uom_qty - less})
-            move._action_assign()
-            left -= less
 
     def _receipt_move(self, picking: Any, quantity: float) -> dict[str, Any]:
         warehouse = picking.picking_type_id.warehouse_id

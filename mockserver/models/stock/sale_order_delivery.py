@@ -173,7 +173,7 @@ class SaleOrderLineDelivery(models.Model):
             if missing > 0:
                 line._deliver(missing)
             elif missing < 0:
-                line._take_back(-missing)
+                line.move_ids._want_less(line.product_uom_id._compute_quantity(-missing, line.product_id.uom_id))
 
     def _on_the_way(self) -> float:
         live = self.move_ids.filtered(lambda move: move.state != "cancel" and not move.move_orig_ids)
@@ -190,16 +190,6 @@ class SaleOrderLineDelivery(models.Model):
             move = self.env["stock.move"].create([self._move_vals(picking, amount)])
             move._action_confirm()
         move._action_assign()
-
-    def _take_back(self, quantity: float) -> None:
-        """Less is to be delivered: what is not done yet shrinks."""
-        left = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
-        for move in self.move_ids.filtered(lambda each: each.state not in ("done", "cancel")):
-            less = min(left, move.product_uom_qty)
-            move._do_unreserve()
-            move.write({"product_uom_qty": move.product_uom_qty - less})
-            move._action_assign()
-            left -= less
 
     def _open_delivery(self) -> Any:
         order, vals = self.order_id, _picking_vals(self.order_id)

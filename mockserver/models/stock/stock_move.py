@@ -263,6 +263,15 @@ class StockMove(models.Model):
         self.move_line_ids.unlink()
         return self.write({"state": "cancel"})
 
+    def _want_less(self, quantity: float) -> None:
+        """Less is wanted, by so much in the product's unit: what is not done yet shrinks."""
+        for move in self.filtered(lambda each: each.state not in ("done", "cancel")):
+            less = min(quantity, move.product_uom_qty)
+            move._do_unreserve()
+            move.write({"product_uom_qty": move.product_uom_qty - less})
+            move._action_assign()
+            quantity -= less
+
     @api.model
     def _assign_waiting(self, products: Any) -> None:
         """Reserve for the moves that wait for products, oldest first."""
