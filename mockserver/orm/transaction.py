@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.clock import Clock
@@ -39,6 +37,7 @@ class Transaction:
         self.access = access or AccessPolicy()
         self.reserve = store.reserve_ids
         self._ensured: set[str] = set()
+        self.now = clock.now()
         self.columns: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
         """Cached values of columns, by (field, language or company), by id."""
         self.computed: defaultdict[tuple[Field, Any], dict[Any, Any]] = defaultdict(dict)
@@ -63,11 +62,6 @@ class Transaction:
         """What the access policy knows in this transaction alone, which changes it for others once it is committed."""
         self.memo: dict[Any, Any] = {}
         """Answers kept for the transaction (company defaults, groups of a user); cleared with the cache."""
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment that dates of records written in this transaction have, that of its first question for it."""
-        return self.clock.now()
 
     def ensure(self, model: str) -> None:
         """Make sure the tables of a model exist, with the records a fresh database has."""
