@@ -200,6 +200,11 @@ class BaseModel(Metadata):
         return registry.catalogue.data(cls._name)
 
     @classmethod
+    def _is_there_for_good(cls, registry: Registry, id: int) -> bool:
+        """Whether a record is there whatever happens: who links it need not look at the table, which may be large."""
+        return False
+
+    @classmethod
     def _declared_links(cls) -> list[Many2many]:
         """The many2many fields the catalogue does not know."""
         return [f for f in cls._fields.values() if isinstance(f, Many2many) and not f.facts and f.store]

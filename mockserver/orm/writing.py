@@ -391,8 +391,10 @@ class Writing(Constraints):
                     if isinstance(id, int):
                         wanted[field].add(id)
         for field, ids in wanted.items():
+            cls = self.env.registry[field.comodel_name]
+            ids = {id for id in ids if not cls._is_there_for_good(self.env.registry, id)}
             comodel = self.env[field.comodel_name].sudo().browse(ids)
-            if comodel._abstract:
+            if comodel._abstract or not ids:
                 continue
             if ids - set(comodel.exists()._ids):
                 raise self._foreign_key_error(field)

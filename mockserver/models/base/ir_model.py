@@ -140,6 +140,13 @@ class IrModelFields(models.Model):
                 records.append({**known, **_described(fields[name])})
         return records
 
+    @classmethod
+    def _is_there_for_good(cls, registry: Registry, id: int) -> bool:
+        """Fields of the catalogue cannot be deleted."""
+        last = registry.catalogue.names[-1]
+        first: int = registry.catalogue.index["models"][last]["field_id"]
+        return 0 < id < first + len(registry.catalogue.model(last)["fields"])
+
     def _id_of(self, model: str, name: str) -> int:
         """The id of a field's record; the table is asked only for fields of users."""
         if model in self.env.registry.catalogue and name in self.env.registry.catalogue.model(model)["fields"]:

@@ -73,9 +73,9 @@ class MailThread(models.AbstractModel):
         return True
 
     def _log_creation(self) -> None:
-        self._log(f"<p>{html.escape(self._creation_text())}</p>")
+        self._put_note(f"<p>{html.escape(self._creation_text())}</p>")
 
-    def _log(self, body: str, **values: Any) -> Any:
+    def _put_note(self, body: str, **values: Any) -> Any:
         """Put a note on each record, which nobody is told of; the messages, in the order of the records."""
         same = {
             "model": self._name,

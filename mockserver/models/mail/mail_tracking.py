@@ -226,18 +226,14 @@ class MailThreadTracking(models.AbstractModel):
             return
         kinds = {record: record._track_subtype({name: old for name, old, _new in told[record]}) for record in told}
         noted = self.browse(record.id for record, kind in kinds.items() if not kind)
-        messages = dict(zip(noted.ids, noted._log("", email_from=self._own_address()).ids, strict=True))
+        messages = dict(zip(noted.ids, noted._put_note("", email_from=self._own_address()).ids, strict=True))
         for record, kind in kinds.items():
             if kind:
                 messages[record.id] = record.message_post(subtype_id=kind.id).id
         rows = [(record, messages[record.id], change) for record in told for change in reversed(told[record])]
-        values = self.env["mail.tracking.value"].create(
+        self.env["mail.tracking.value"].create(
             [{**record._tracking_values(*change), "mail_message_id": message} for record, message, change in rows]
         )
-        # set as a column: to see whether the fields exist, a table of all fields would have to be made
-        fields = zip(values.ids, (self._field_id(change[0]) for _record, _message, change in rows), strict=True)
-        values._write_rows({id: {"field_id": field} for id, field in fields})
-        values.env.bucket(values._fields["field_id"]).clear()
 
     def _changes(self, before: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
         """(field, old value, new value) of the tracked fields that differ."""
@@ -254,8 +250,10 @@ class MailThreadTracking(models.AbstractModel):
         return catalogue.field_id(self._name, name) if known else None
 
     def _tracking_values(self, name: str, old: Any, new: Any) -> dict[str, Any]:
-        """Both values in the columns for their type."""
-        field = self._fields[name]
+        """The field, and both values in the columns for its type."""
+        return {"field_id": self._field_id(name), **self._values_by_type(self._fields[name], old, new)}
+
+    def _values_by_type(self, field: Field, old: Any, new: Any) -> dict[str, Any]:
         if field.is_relational:
             texts = {f"{when}_value_char": _names(value) for when, value in (("old", old), ("new", new))}
             if field.is_x2many:
