@@ -109,7 +109,7 @@ class Dispatch:
         """
         entry, started = Entry(call, self._working.joint), perf_counter()
         try:
-            if self._working.env is not None or (self.meter is None and self.around is None):
+            if self._working.env is not None:
                 entry.result = result = self._carry_out(call, entry.trace)
             else:
                 entry.result = result = self._metered(call, lambda: self._carry_out(call, entry.trace))

@@ -11,7 +11,7 @@ from fauxdoo.mockserver.orm.conditions import ids_sql, value_sql
 from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Condition, Constant, Domain, Group, Not
 from fauxdoo.mockserver.orm.operators import ANY, NEGATIVE, ValueSet
 from fauxdoo.mockserver.orm.ordering import order_by, ordered_fields
-from fauxdoo.mockserver.orm.plans import Plans, is_plain, lasts
+from fauxdoo.mockserver.orm.plans import Plans, is_plain, lasts, stays
 from fauxdoo.mockserver.orm.simplify import simplify
 from fauxdoo.mockserver.orm.sql import FALSE, SQL, TRUE, Query
 from fauxdoo.mockserver.stores.base import Dialect
@@ -62,13 +62,8 @@ def search_query(
 
 
 def _is_plan(model: Any, query: Query, domains: Iterable[Domain], order: str, rules: Any) -> bool:
-    """Whether the query would be made the same way again: from plain columns of one table, under rules that last.
-
-    Those that do have just been kept by `access_condition`.
-    """
-    if query.surroundings or query.table_query is not None:
-        return False
-    if rules is not None and id(rules) not in model.env.access.compiled:
+    """Whether the query would be made the same way again: by plain columns, and it stays."""
+    if not stays(model, query, rules):
         return False
     return all(lasts(model, domain.conditions()) for domain in domains) and all(
         is_plain(model, name) and model._fields[name].type != "many2one" for name in ordered_fields(order)

@@ -124,7 +124,7 @@ class Constraints(Reading):
             SQL.identifier(self._table),
             SQL.identifier(self._table),
             same,
-            self._among(SQL.identifier("one", "id")),
+            self._among(SQL.identifier("one", "id"), self._ids),
         )
         found = self.env.cr.execute(statement)
         if found:
@@ -142,7 +142,7 @@ class Constraints(Reading):
 
     def _violates(self, constraint: SqlConstraint) -> bool:
         condition = SQL.raw(self._with_truths(constraint.condition or ""))
-        among = self._among(SQL.identifier("id"))
+        among = self._among(SQL.identifier("id"), self._ids)
         table = SQL.identifier(self._table)
         statement = SQL("SELECT id FROM %s WHERE %s AND NOT (%s) LIMIT 1", table, among, condition)
         try:
@@ -158,10 +158,6 @@ class Constraints(Reading):
         if truth == "%s" or not names:
             return condition
         return re.sub(rf"\b({'|'.join(names)})\b", lambda found: truth % f'"{found[0]}"', condition)
-
-    def _among(self, expression: SQL) -> SQL:
-        """Whether an id is one of these records'."""
-        return SQL(self.env.cr.dialect.ids, expression, "[" + ",".join(str(id) for id in self._ids) + "]")
 
     def _constraint_error(self, constraint: SqlConstraint, otherwise: str = "") -> ValidationError:
         """The error of a broken SQL constraint: the model's message, else the database's."""

@@ -146,7 +146,7 @@ class _Deletion:
         statement = SQL(
             "SELECT id FROM %s WHERE %s",
             SQL.identifier(registry[model]._table),
-            SQL(self.env.cr.dialect.ids, SQL.identifier(field), "[" + ",".join(str(id) for id in ids) + "]"),
+            self.env[model]._among(SQL.identifier(field), ids),
         )
         return {row[0] for row in self.env.cr.execute(statement)}
 

@@ -15,9 +15,10 @@ from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.x2many import X2many
 from fauxdoo.mockserver.orm.new_id import NewId
+from fauxdoo.mockserver.orm.plans import stays
 from fauxdoo.mockserver.orm.sql import SQL, Query
 from fauxdoo.mockserver.orm.tables import kind_of
-from fauxdoo.mockserver.stores.base import Dialect, Kind
+from fauxdoo.mockserver.stores.base import Kind
 
 __all__ = ["Loading"]
 
@@ -79,29 +80,24 @@ class Loading(Drafting):
 
     def _rows(self, fields: Iterable[Field], ids: Iterable[Any], rules: Any = None) -> list[tuple[Any, ...]]:
         """(id, column values…) of the ids that exist and that the domain `rules` allows, unordered."""
-        env, fields, wanted = self.env, tuple(fields), _json_ids(ids)
-        key, known = (self._name, fields), None
-        if env.in_source_language:
-            known = env.registry.fetches.find(key, rules)
-        if known is not None:
-            return self._run_query(SQL.raw(known.text, (wanted, *known.params[1:])))
+        fields, fetches = tuple(fields), self.env.registry.fetches
+        key = (self._name, fields) if self.env.in_source_language else None
+        if key is not None and (known := fetches.find(key, rules)) is not None:
+            return self._run_query(SQL.raw(known.text, (_json_ids(ids), *known.params[1:])))
         query = Query(self)
-        query.where(SQL(env.cr.dialect.ids, query.id, wanted))
+        query.where(self._among(query.id, ids))
         if rules is not None:
             from fauxdoo.mockserver.orm.compiler import access_condition
 
             query.where(access_condition(self, query, rules))
         statement = self._selecting(query, fields)
-        if self._is_plan(query, fields, rules):
-            env.registry.fetches.keep(key, rules, statement)
+        if key is not None and stays(self, query, rules) and not any(field.company_dependent for field in fields):
+            fetches.keep(key, rules, statement)
         return self._run_query(statement)
 
-    def _is_plan(self, query: Query, fields: Iterable[Field], rules: Any) -> bool:
-        """Whether columns by ids are selected like this whoever asks: from one table, under rules that last."""
-        if query.surroundings or query.table_query is not None or not self.env.in_source_language:
-            return False
-        lasts = rules is None or id(rules) in self.env.access.compiled
-        return lasts and not any(field.company_dependent for field in fields)
+    def _among(self, expression: SQL, ids: Iterable[Any]) -> SQL:
+        """Whether an expression is one of some ids: one statement, however many there are."""
+        return SQL(self.env.cr.dialect.ids, expression, _json_ids(ids))
 
     def _selecting(self, query: Query, fields: Iterable[Field]) -> SQL:
         """The statement that reads (id, column values…) of the records a query selects."""
@@ -247,14 +243,18 @@ class Loading(Drafting):
         env.write_dirty()
         self._ensure_table()
         if field.is_column:
-            return [row[0] for row in env.cr.execute(_select_where(self._table, "id", field.name, ids, env.cr.dialect))]
+            return self._values_where(self._table, "id", field.name, ids)
         if isinstance(field, Many2many) and field.store:
-            rows = env.cr.execute(_select_where(field.relation, field.column1, field.column2, ids, env.cr.dialect))
-            return list(dict.fromkeys(row[0] for row in rows))
+            return list(dict.fromkeys(self._values_where(field.relation, field.column1, field.column2, ids)))
         if field.related:
             *path, last = field.related.split(".")
             return self._reaching_by(path, last, ids)
         return []
+
+    def _values_where(self, table: str, column: str, key: str, ids: Iterable[Any]) -> list[Any]:
+        where = self._among(SQL.identifier(key), ids)
+        statement = SQL("SELECT %s FROM %s WHERE %s", SQL.identifier(column), SQL.identifier(table), where)
+        return [row[0] for row in self.env.cr.execute(statement)]
 
     def _reaching_by(self, path: list[str], last: str, ids: list[Any]) -> list[Any]:
         chain: list[Any] = [self]
@@ -316,8 +316,3 @@ def _json_id(id: Any) -> str:
     if id is False or id is None:
         return "0"
     return repr(database_id(id)) if type(id) is int else json.dumps(database_id(int(id) if type(id) is float else id))
-
-
-def _select_where(table: str, column: str, key: str, ids: Iterable[Any], dialect: Dialect) -> SQL:
-    among = SQL(dialect.ids, SQL.identifier(key), _json_ids(ids))
-    return SQL("SELECT %s FROM %s WHERE %s", SQL.identifier(column), SQL.identifier(table), among)

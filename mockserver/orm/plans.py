@@ -10,10 +10,11 @@ from fauxdoo.mockserver.orm.operators import ANY, INEQUALITIES, INVERSE
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.domain import Condition
+    from fauxdoo.mockserver.orm.sql import Query
 
 _Plan = TypeVar("_Plan")
 
-__all__ = ["Plans", "is_plain", "lasts"]
+__all__ = ["Plans", "is_plain", "lasts", "stays"]
 
 _MOST = 1_000
 """So many plans are kept; then all are forgotten."""
@@ -56,6 +57,16 @@ class Plans(Generic[_Plan]):
     def forget(self) -> None:
         """Forget all plans: models have changed."""
         self._kept.clear()
+
+
+def stays(model: Any, query: Query, rules: Any) -> bool:
+    """Whether a query on a model is the same whoever asks: of one table, under no `rules` or such as last.
+
+    Those that do have just been kept by `access_condition`.
+    """
+    if query.surroundings or query.table_query is not None:
+        return False
+    return rules is None or id(rules) in model.env.access.compiled
 
 
 def lasts(model: Any, conditions: Iterable[Condition]) -> bool:

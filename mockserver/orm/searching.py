@@ -90,7 +90,7 @@ class Searching(Loading):
 
         query = self._search(domain, order=self._order)
         value = column(self, query.alias, self._fields[column_name])
-        query.where(SQL(self.env.cr.dialect.ids, value, "[" + ",".join(str(int(id)) for id in among) + "]"))
+        query.where(self._among(value, among))
         return [(row[0], row[1]) for row in self.env.cr.execute(query.select(query.id, value))]
 
     def _linked_pairs(self, field: Many2many, parents: Iterable[Any]) -> list[tuple[int, int]]:
@@ -100,8 +100,7 @@ class Searching(Loading):
         links = query.new_alias(f"{self._table}__links")
         query.join(links, field.relation, SQL("%s = %s", SQL.identifier(links, field.column2), query.id))
         parent = SQL.identifier(links, field.column1)
-        ids = "[" + ",".join(str(int(id)) for id in parents) + "]"
-        query.where(SQL(self.env.cr.dialect.ids, parent, ids))
+        query.where(self._among(parent, parents))
         return [(row[0], row[1]) for row in self.env.cr.execute(query.select(parent, query.id))]
 
     def _in_default_order(self, reverse: bool) -> Self:

@@ -58,7 +58,7 @@ class Request:
 
     def header(self, name: str) -> str:
         """A header's value, "" where it is absent."""
-        value: str = self.environ.get("HTTP_" + name.upper().replace("-", "_"), "")
+        value: str = self.environ.get(_in_environ(name), "")
         return value
 
     @property
@@ -121,6 +121,11 @@ class Request:
     def address(self) -> str:
         """Where the request comes from."""
         return str(self.environ.get("REMOTE_ADDR") or "")
+
+
+@lru_cache(maxsize=100)
+def _in_environ(name: str) -> str:
+    return "HTTP_" + name.upper().replace("-", "_")
 
 
 @lru_cache(maxsize=100)

@@ -81,8 +81,7 @@ def may_serve(request: Request, auth: Authentication) -> bool:
 
 def bearer(request: Request) -> str | None:
     """The key in the Authorization header."""
-    given = request.environ.get("HTTP_AUTHORIZATION")
-    match = _BEARER.fullmatch(given) if given else None
+    match = _BEARER.fullmatch(request.header("Authorization"))
     return match[1] if match else None
 
 

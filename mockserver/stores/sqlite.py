@@ -180,18 +180,19 @@ class SQLiteStore(Store):
             return packed(self.template.image(), self.template.next_id)
 
     def _conclude(self, cursor: SQLiteCursor, failed: bool) -> None:
-        if not cursor.begun:
-            return
-        try:
-            if not failed:
+        if failed:
+            self._roll_back(cursor)
+        elif cursor.begun:
+            try:
                 _run(cursor.connection, self._commit)
-        except BaseException:
-            failed = True
-            raise
-        finally:
-            if failed and cursor.connection.in_transaction:
-                for statement in self._rollback:
-                    cursor.connection.execute(statement)
+            except BaseException:
+                self._roll_back(cursor)
+                raise
+
+    def _roll_back(self, cursor: SQLiteCursor) -> None:
+        if cursor.begun and cursor.connection.in_transaction:
+            for statement in self._rollback:
+                cursor.connection.execute(statement)
 
     def ensure_tables(self, tables: Iterable[Table], rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
         tables = list(tables)
@@ -228,12 +229,12 @@ class SQLiteStore(Store):
     def _add(self, connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
         cursor = SQLiteCursor(connection, self.template)
         cursor.begin(self._begin[False])
-        failed = True
         try:
             cursor.create(tables)
-            failed = False
-        finally:
-            self._conclude(cursor, failed)
+        except BaseException:
+            self._roll_back(cursor)
+            raise
+        self._conclude(cursor, failed=False)
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

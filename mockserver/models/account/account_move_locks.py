@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.models.account.account_move_naming import BY_YEAR
+from fauxdoo.mockserver.models.account.account_payment_term import end_of_month
 
 __all__ = ["AccountMoveLineLocks", "AccountMoveLocks", "ResCompanyLocks"]
 
@@ -41,9 +41,10 @@ class ResCompanyLocks(models.Model):
         before = {company.id: company.hard_lock_date for company in self} if "hard_lock_date" in vals else {}
         super().write(vals)
         for company in self:
-            if before.get(company.id) and not company.hard_lock_date:
+            closed = before.get(company.id)
+            if closed and not company.hard_lock_date:
                 raise UserError("The Hard Lock Date cannot be removed.")
-            if before.get(company.id) and company.hard_lock_date < before[company.id]:
+            if closed and company.hard_lock_date < closed:
                 raise UserError("A new Hard Lock Date must be posterior (or equal) to the previous one.")
         return True
 
@@ -124,7 +125,7 @@ class AccountMoveLocks(models.Model):
             day = locks[-1][0] + timedelta(days=1)
         domain = [("journal_id", "=", self.journal_id.id), ("name", "not in", [False, "/"]), ("id", "!=", self.id)]
         yearly = self.journal_id.type in BY_YEAR and bool(self.sudo().search_count(domain, limit=1))
-        end = _end_of_year(day) if yearly else _end_of_month(day)
+        end = _end_of_year(day) if yearly else end_of_month(day)
         if self.is_sale_document(True):
             return min(today, end) if locks else day
         return end if today > end else max(day, today)
@@ -142,10 +143,6 @@ class AccountMoveLineLocks(models.Model):
             posted._check_locks(taxes=not _TAXES.isdisjoint(vals))
         super().write(vals)
         return True
-
-
-def _end_of_month(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _end_of_year(day: date) -> date:

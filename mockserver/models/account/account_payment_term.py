@@ -82,16 +82,17 @@ class AccountPaymentTermLine(models.Model):
         if self.delay_type == "days_after":
             return start + timedelta(days=self.nb_days)
         if self.delay_type == "days_after_end_of_month":
-            return _end_of_month(start) + timedelta(days=self.nb_days)
+            return end_of_month(start) + timedelta(days=self.nb_days)
         if self.delay_type == "days_after_end_of_next_month":
-            return _end_of_month(_end_of_month(start) + timedelta(days=1)) + timedelta(days=self.nb_days)
+            return end_of_month(end_of_month(start) + timedelta(days=1)) + timedelta(days=self.nb_days)
         day = int(self.days_next_month or 0) if str(self.days_next_month or "").isdigit() else 1
-        month = _end_of_month(start + timedelta(days=self.nb_days))
+        month = end_of_month(start + timedelta(days=self.nb_days))
         if not day:
             return month
         following = month + timedelta(days=1)
-        return following.replace(day=min(day, _end_of_month(following).day))
+        return following.replace(day=min(day, end_of_month(following).day))
 
 
-def _end_of_month(day: date) -> date:
+def end_of_month(day: date) -> date:
+    """The last day of the month of a day."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

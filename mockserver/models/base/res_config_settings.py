@@ -28,7 +28,6 @@ _PARAMETERS = {
 """Fields that stand for a parameter of the system, as far as they are publicly known: the catalogue has none."""
 
 _OTHER_NAMES = {"group_sale_delivery_address": "group_delivery_invoice_address"}
-_CLOSED = {"type": "ir.actions.client", "tag": "reload"}
 
 
 class ResConfigSettings(models.TransientModel):
@@ -50,10 +49,7 @@ class ResConfigSettings(models.TransientModel):
         for name, group in self._groups().items():
             given = group in self.env.ref("base.group_user").sudo().all_implied_ids
             yield name, str(int(given)) if self._fields[name].type == "selection" else given
-        installed = self.env["ir.module.module"].sudo().search([("state", "=", "installed")]).mapped("name")
-        for name in self._fields:
-            if name.startswith("module_") and not self._fields[name].related:
-                yield name, name.removeprefix("module_") in installed
+        yield from self._apps()
         for name, (model, field) in _DEFAULTS.items():
             if name in self._fields:
                 given = self.env[model].default_get([field])
@@ -64,6 +60,13 @@ class ResConfigSettings(models.TransientModel):
             text = parameters.get_param(key) if name in self._fields else False
             if text:
                 yield name, text == "True" if self._fields[name].type == "boolean" else text
+
+    def _apps(self) -> Iterator[tuple[str, bool]]:
+        """Fields that stand for an app, and whether it is installed."""
+        installed = self.env["ir.module.module"].sudo().search([("state", "=", "installed")]).mapped("name")
+        for name in self._fields:
+            if name.startswith("module_") and not self._fields[name].related:
+                yield name, name.removeprefix("module_") in installed
 
     def _groups(self) -> dict[str, Any]:
         """By field, the group it stands for: the one of its name, in some apps without the app's."""
@@ -82,11 +85,12 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self) -> None:
         """Set what differs from the settings as they are."""
-        named = [name for name in (*self._groups(), *_DEFAULTS, *_PARAMETERS) if name in self._fields]
+        groups = self._groups()
+        named = [name for name in (*groups, *_DEFAULTS, *_PARAMETERS) if name in self._fields]
         current = self.sudo().default_get(named)
         changed = {name: self[name] for name in named if self[name] != current.get(name, False)}
         everybody = self.env.ref("base.group_user").sudo()
-        for name, group in self._groups().items():
+        for name, group in groups.items():
             if name in changed:
                 given = changed[name] not in (False, "0")
                 everybody.write({"implied_ids": [(4 if given else 3, group.id)]})
@@ -102,9 +106,9 @@ class ResConfigSettings(models.TransientModel):
         self.ensure_one()
         if not self.env.is_admin():
             raise AccessError("Only administrators can change the settings")
-        for name, installed in self.sudo()._current():
-            if name.startswith("module_") and bool(self[name]) != installed:
+        for name, installed in self._apps():
+            if bool(self[name]) != installed:
                 button = "button_immediate_uninstall" if installed else "button_immediate_install"
                 raise NotSimulated("ir.module.module", button)
         self.set_values()
-        return dict(_CLOSED)
+        return {"type": "ir.actions.client", "tag": "reload"}

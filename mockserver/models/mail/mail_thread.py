@@ -130,11 +130,6 @@ class MailThread(models.AbstractModel):
             self.env.ref(subtype_xmlid) if subtype_xmlid else self.env["mail.message.subtype"].browse(subtype_id or [])
         )
         subtype = subtype or self.env.ref("mail.mt_note")
-        files = self.env["ir.attachment"].sudo().browse(attachment_ids or [])
-        files |= files.create([self._file(*attachment[:2]) for attachment in attachments or []])
-        files.filtered(lambda each: each.res_model == "mail.compose.message").write(
-            {"res_model": self._name, "res_id": self.id}
-        )
         message = (
             self.env["mail.message"]
             .sudo()
@@ -151,7 +146,7 @@ class MailThread(models.AbstractModel):
                     "email_from": email_from or self._own_address(),
                     "parent_id": parent_id,
                     "partner_ids": [(6, 0, list(partner_ids or []))],
-                    "attachment_ids": [(6, 0, files.ids)],
+                    "attachment_ids": [(6, 0, self._files(attachments, attachment_ids).ids)],
                     **{name: value for name, value in kwargs.items() if name in self.env["mail.message"]._fields},
                 }
             )
@@ -162,6 +157,15 @@ class MailThread(models.AbstractModel):
     def _own_address(self) -> str | bool:
         """The address that messages of the user come from."""
         return self.env.user.partner_id.email_formatted or False
+
+    def _files(self, attachments: Any, ids: Any) -> Any:
+        """Attachments of a message: those of some ids, and new ones of (name, content…)."""
+        files = self.env["ir.attachment"].sudo().browse(ids or [])
+        files |= files.create([self._file(*attachment[:2]) for attachment in attachments or []])
+        files.filtered(lambda each: each.res_model == "mail.compose.message").write(
+            {"res_model": self._name, "res_id": self.id}
+        )
+        return files
 
     def _file(self, name: str, content: Any) -> dict[str, Any]:
         raw = content.encode() if isinstance(content, str) else content

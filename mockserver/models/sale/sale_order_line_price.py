@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.account.order_amounts import currency_of
 from fauxdoo.mockserver.models.account.taxes import TaxedLine, tax_line
 
 __all__ = ["SaleOrderLinePrice"]
@@ -73,7 +74,7 @@ class SaleOrderLinePrice(models.Model):
     @api.depends("product_uom_qty", "discount", "price_unit", "tax_ids")
     def _compute_amount(self) -> None:
         for line in self:
-            taxed, currency = line._taxed(), line.order_id._rounding_currency()
+            taxed, currency = line._taxed(), currency_of(line.order_id)
             line.price_subtotal = currency.round(taxed.base)
             line.price_tax = sum(currency.round(amount) for _tax, _base, amount in taxed.taxes)
             line.price_total = line.price_subtotal + line.price_tax

@@ -155,15 +155,8 @@ class PurchaseOrderLineReceipt(models.Model):
     def _receive(self, quantity: float) -> None:
         amount = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
         picking = self.order_id._receipt()
-        open_move = self.move_ids.filtered(
-            lambda move: move.picking_id == picking and move.state not in ("done", "cancel")
-        )[:1]
-        if open_move:
-            open_move.write({"product_uom_qty": open_move.product_uom_qty + amount})
-        else:
-            open_move = self.env["stock.move"].sudo().create([self._receipt_move(picking, amount)])
-            open_move._action_confirm()
-        open_move._action_assign()
+        live = self.move_ids.filtered(lambda move: move.picking_id == picking and move.state not in ("done", "cancel"))
+        live._want_more(amount, lambda: self._receipt_move(picking, amount))
 
     def _receipt_move(self, picking: Any, quantity: float) -> dict[str, Any]:
         warehouse = picking.picking_type_id.warehouse_id

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.stock.stock_move import OPEN
 
 __all__ = ["SaleOrderDelivery", "SaleOrderLineDelivery", "StockMoveDelivery"]
 
@@ -181,15 +182,9 @@ class SaleOrderLineDelivery(models.Model):
 
     def _deliver(self, quantity: float) -> None:
         picking = self._open_delivery()
-        live = ("confirmed", "partially_available", "assigned", "waiting")
-        move = self.move_ids.filtered(lambda each: each.picking_id == picking and each.state in live)[:1]
         amount = self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id)
-        if move:
-            move.write({"product_uom_qty": move.product_uom_qty + amount})
-        else:
-            move = self.env["stock.move"].create([self._move_vals(picking, amount)])
-            move._action_confirm()
-        move._action_assign()
+        live = self.move_ids.filtered(lambda move: move.picking_id == picking and move.state in OPEN)
+        live._want_more(amount, lambda: self._move_vals(picking, amount))
 
     def _open_delivery(self) -> Any:
         order, vals = self.order_id, _picking_vals(self.order_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -262,6 +263,16 @@ class StockMove(models.Model):
         self._do_unreserve()
         self.move_line_ids.unlink()
         return self.write({"state": "cancel"})
+
+    def _want_more(self, quantity: float, new: Callable[[], dict[str, Any]]) -> None:
+        """So much more is wanted, in the product's unit: of the first of these, else of a `new` one of such values."""
+        move = self[:1]
+        if move:
+            move.write({"product_uom_qty": move.product_uom_qty + quantity})
+        else:
+            move = self.create([new()])
+            move._action_confirm()
+        move._action_assign()
 
     def _want_less(self, quantity: float) -> None:
         """Less is wanted, by so much in the product's unit: what is not done yet shrinks."""
