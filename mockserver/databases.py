@@ -11,10 +11,13 @@ from typing import Any
 from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.orm.environment import SUPERUSER, Environment
 from fauxdoo.mockserver.orm.policy import AccessPolicy
+from fauxdoo.mockserver.orm.prepared import Question
+from fauxdoo.mockserver.orm.reading import Rows
 from fauxdoo.mockserver.orm.registry import Registry
 from fauxdoo.mockserver.orm.transaction import Transaction
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.stores.base import Cursor, Store
+from fauxdoo.mockserver.trace import Trace
 from fauxdoo.mockserver.turnstile import Turnstile
 
 __all__ = ["Database"]
@@ -68,6 +71,20 @@ class Database:
                 transaction.ensure(model)  # another process may have made them
             custom.sync(cursor, self.store.tables)
         return transaction
+
+    def read_again(self, question: Question, trace: Trace) -> Rows | None:
+        """What a `read` answers that has come before, in a transaction of its own.
+
+        None where it has not, or not since rights or models changed, and where not all records are found.
+        """
+        known = self.access.reads.get(question.key)
+        if known is None:
+            return None
+        with self.store.transaction(readonly=True) as cursor:
+            if self.store.generation != self._known or not known.holds(self.registry, self.store.tables):
+                return None
+            cursor.trace = trace
+            return known.run(cursor, question.ids)
 
     def finish(self, transaction: Transaction) -> None:
         """What is to be done once a transaction is committed."""

@@ -14,6 +14,7 @@ from fauxdoo.mockserver.clock import Clock
 from fauxdoo.mockserver.databases import Database
 from fauxdoo.mockserver.errors import NotFound, UnknownDatabase, Unprocessable, UserError
 from fauxdoo.mockserver.journal import Entry, Joint, Journal
+from fauxdoo.mockserver.orm.prepared import Question
 from fauxdoo.mockserver.orm.reading import Rows
 from fauxdoo.mockserver.orm.recordset import Recordset
 from fauxdoo.mockserver.orm.sql import SQL
@@ -207,7 +208,7 @@ class Dispatch:
         database = self.database(call.database)
         if call.method in READING:
             try:
-                return self._transact(database, call, trace, readonly=True)
+                return self._read(database, call, trace)
             except SerializationFailure:
                 trace.clear()
         return self.retrying(lambda: self._transact(database, call, trace, readonly=False), trace.clear)
@@ -217,6 +218,22 @@ class Dispatch:
             self._begin(env, call)
             result = self._perform(env, call, trace)
             self._finish(call)
+            return result
+
+    def _read(self, database: Database, call: Call, trace: Trace) -> Any:
+        """Without the lock for writing; what comes again is prepared, but nobody is told of its begin and end."""
+        question = None
+        if self.after_begin is None and self.before_commit is None and self._working.rehearsal is None:
+            question = Question.of(call)
+        if question is None:
+            return self._transact(database, call, trace, readonly=True)
+        if (rows := database.read_again(question, trace)) is not None:
+            return rows
+        trace.clear()
+        reads = database.access.reads
+        with database.transaction(call.uid, readonly=True) as env:
+            result = self._perform(env, call, trace)
+            question.prepare(env, reads)
             return result
 
     def _begin(self, env: Environment, call: Call) -> None:

@@ -209,8 +209,8 @@ class Access(AccessPolicy):
 
     def _publish(self, rights: _Rights) -> None:
         """What a committed transaction knew of access rights and rules is what all know from now on."""
+        super().reset()
         self._shared = _Rights(rights.acl, rights.rules)
-        self.compiled.clear()
 
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""

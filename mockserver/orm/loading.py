@@ -20,7 +20,7 @@ from fauxdoo.mockserver.orm.sql import SQL, Query
 from fauxdoo.mockserver.orm.tables import kind_of
 from fauxdoo.mockserver.stores.base import Kind
 
-__all__ = ["Loading"]
+__all__ = ["Loading", "json_ids"]
 
 _BATCH = 1000
 
@@ -83,7 +83,7 @@ class Loading(Drafting):
         fields, fetches = tuple(fields), self.env.registry.fetches
         key = (self._name, fields) if self.env.in_source_language else None
         if key is not None and (known := fetches.find(key, rules)) is not None:
-            return self._run_query(SQL.raw(known.text, (_json_ids(ids), *known.params[1:])))
+            return self._run_query(SQL.raw(known.text, (json_ids(ids), *known.params[1:])))
         query = Query(self)
         query.where(self._among(query.id, ids))
         if rules is not None:
@@ -97,7 +97,7 @@ class Loading(Drafting):
 
     def _among(self, expression: SQL, ids: Iterable[Any]) -> SQL:
         """Whether an expression is one of some ids: one statement, however many there are."""
-        return SQL(self.env.cr.dialect.ids, expression, _json_ids(ids))
+        return SQL(self.env.cr.dialect.ids, expression, json_ids(ids))
 
     def _selecting(self, query: Query, fields: Iterable[Field]) -> SQL:
         """The statement that reads (id, column values…) of the records a query selects."""
@@ -300,7 +300,8 @@ class Loading(Drafting):
         return f'"{column}" = ' + dialect.json_set % (f'"{column}"', f"'{key}'", dialect.json_values[kind])
 
 
-def _json_ids(ids: Iterable[Any]) -> str:
+def json_ids(ids: Iterable[Any]) -> str:
+    """The parameter of a statement on records by their ids."""
     given = list(ids)
     if set(map(type, given)) == {int} and -(2**63) <= min(given) <= max(given) < 2**63:
         return repr(given)

@@ -11,7 +11,7 @@ from typing import Any
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.searching import Searching
 
-__all__ = ["Reading", "Rows"]
+__all__ = ["Reading", "Rows", "form_of"]
 
 
 class Rows(list[dict[str, Any]]):
@@ -52,7 +52,7 @@ class Reading(Searching):
         """Search and read in one call; lines of x2many fields are read without `active_test` (Odoo 19)."""
         wanted = self._readable(fields)
         query = self._search(domain or [], offset, limit, order)
-        rows = self._run_query(self._selecting(query, _form_of(wanted).held))
+        rows = self._run_query(self._selecting(query, form_of(wanted).held))
         records = self._spawn(row[0] for row in rows)
         if "active_test" in self.env.context:
             context = {key: value for key, value in self.env.context.items() if key != "active_test"}
@@ -87,7 +87,7 @@ class Reading(Searching):
         env, ids = self.env, self._ids
         env.check_lang()
         self._ensure_table()
-        held = _form_of(fields).held
+        held = form_of(fields).held
         rules = None if env.su else env.access.rule_domain(self, "read")
         by_id = {row[0]: row for row in self._rows(held, ids, rules)}
         if not env.su:
@@ -111,7 +111,7 @@ class Reading(Searching):
 
     def _as_read(self, fields: tuple[Field, ...], rows: list[tuple[Any, ...]], names: bool) -> list[dict[str, Any]]:
         """What `read` answers, from rows of (id, column values…) of these records."""
-        form = _form_of(fields)
+        form = form_of(fields)
         if form.is_plain or not rows:
             return Rows(starmap(form.row, rows))
         by_column = iter(zip(*rows, strict=True))
@@ -197,7 +197,8 @@ class _Form:
 
 
 @lru_cache(maxsize=1000)
-def _form_of(fields: tuple[Field, ...]) -> _Form:
+def form_of(fields: tuple[Field, ...]) -> _Form:
+    """How these fields are read."""
     given = [field for field in fields if field.name != "id"]
     held = tuple(field for field in given if field.is_column)
     return _Form(held, all(_is_plain(field) for field in given), _row_of(given))
