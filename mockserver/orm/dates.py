@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-__all__ = ["PARTS", "iso_date", "parse_date", "time_zone", "to_date", "to_datetime", "week_start", "zone_name"]
+__all__ = ["PARTS", "iso_date", "later", "parse_date", "time_zone", "to_date", "to_datetime", "week_start", "zone_name"]
 
 PARTS = (
     "year_number",
@@ -124,6 +124,16 @@ def _midnight(moment: date | datetime) -> date | datetime:
 
 def _as_datetime(moment: date | datetime) -> datetime:
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min)
+
+
+_Moment = TypeVar("_Moment", date, datetime)
+
+
+def later(moment: _Moment, count: int, unit: str) -> _Moment:
+    """Some minutes, hours, days, weeks or months later; a day past the end of its month becomes the last one."""
+    if unit == "months":
+        return cast(_Moment, _add_months(moment, count))
+    return moment + timedelta(**{unit: count})
 
 
 def _add_months(moment: date | datetime, months: int) -> date | datetime:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, ClassVar, NoReturn
 
-from fauxdoo.mockserver.orm.operators import INTERNAL, INVERSE, OPERATORS
+from fauxdoo.mockserver.orm.new_id import NewId
+from fauxdoo.mockserver.orm.operators import INTERNAL, INVERSE, NEGATIVE, OPERATORS
 
 __all__ = ["FALSE_DOMAIN", "TRUE_DOMAIN", "And", "Condition", "Constant", "Domain", "Group", "Not", "Or"]
 
@@ -209,7 +210,7 @@ class Condition(Domain):
 
     @classmethod
     def checked(cls, field_expr: Any, operator: Any, value: Any, *, internal: bool) -> Condition:
-        """The condition of a caller. None as value is False."""
+        """The condition of a caller. None as value is False; a record that is not saved is found by no condition."""
         self = cls.of(field_expr, operator, False if value is None else value)
         if not field_expr:
             self.refuse("Empty field name", TypeError)
@@ -218,6 +219,8 @@ class Condition(Domain):
         if self.operator not in OPERATORS or (self.operator in INTERNAL and not internal):
             self.operator = operator
             self.refuse("Invalid operator")
+        if isinstance(value, NewId):
+            self.operator, self.value = ("not in" if self.operator in NEGATIVE else "in"), ()
         return self
 
     def field_in(self, model: Any) -> tuple[Any, str]:

@@ -12,7 +12,7 @@ import requests
 from fauxdoo.harness.transports import requests as transport
 from fauxdoo.mockserver import FakeOdoo
 from fauxdoo.mockserver.calls import Call
-from fauxdoo.mockserver.errors import AccessDenied
+from fauxdoo.mockserver.errors import AccessDenied, AccessError
 
 Pair = tuple[FakeOdoo, FakeOdoo]
 
@@ -173,3 +173,16 @@ def test_what_was_done_for_a_key(pair: Pair) -> None:
     one.reset()
     other.catch_up()
     assert create(other, "Cold").status_code == 201
+
+
+def test_a_right_that_the_other_takes_away(pair: Pair) -> None:
+    """What one has prepared for reads that come again ends with the rights it was prepared with."""
+    one, other = pair
+    call = Call("test", one.db, 2, "crm.tag", "read", [[1], ["name"]], {})
+    for _ in range(2):
+        one.dispatch.call_kw(call)
+    assert one.databases[one.db].access.reads
+    other.env["ir.model.access"].search([("model_id.model", "=", "crm.tag")]).write({"perm_read": False})
+    one.catch_up()
+    with pytest.raises(AccessError):
+        one.dispatch.call_kw(call)

@@ -22,6 +22,7 @@ from fauxdoo.mockserver.models.base import (
     ir_rule,
     ir_sequence,
     report_paperformat,
+    res_bank,
     res_company,
     res_config_settings,
     res_country,
@@ -37,6 +38,7 @@ from fauxdoo.mockserver.models.base import (
     res_users,
     res_users_apikeys,
     res_users_identitycheck,
+    res_users_onchange,
 )
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "ir_rule",
     "ir_sequence",
     "report_paperformat",
+    "res_bank",
     "res_company",
     "res_config_settings",
     "res_country",
@@ -76,4 +79,5 @@ __all__ = [
     "res_users",
     "res_users_apikeys",
     "res_users_identitycheck",
+    "res_users_onchange",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.orm.dates import later
 
 __all__ = ["IrCron"]
 
@@ -104,7 +104,7 @@ class IrCron(models.Model):
         times = 0
         while planned <= now:
             times += 1
-            planned = _later(start, times * max(self.interval_number, 1), self.interval_type)
+            planned = later(start, times * max(self.interval_number, 1), self.interval_type)
         return planned
 
     def _run_job(self) -> None:
@@ -115,14 +115,6 @@ class IrCron(models.Model):
         """Activate where the model has records in the domain, else archive."""
         active = bool(self.env[model].search_count(domain))
         return bool(self.write({"active": active}))
-
-
-def _later(moment: datetime, number: int, unit: str) -> datetime:
-    if unit != "months":
-        return moment + timedelta(**{unit: number})
-    years, month = divmod(moment.month - 1 + number, 12)
-    year = moment.year + years
-    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 def _failure() -> dict[str, Any]:

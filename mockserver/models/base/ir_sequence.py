@@ -155,7 +155,9 @@ def _moment(value: Any) -> datetime | None:
 
 
 def _next_value(record: Any, implementation: str) -> int:
-    rows = record.env.cr.execute(SQL(f"SELECT next_value FROM {record._table} WHERE id = %s", record.id))
+    record._ensure_table()
+    saved = record._origin.id
+    rows = saved and record.env.cr.execute(SQL(f"SELECT next_value FROM {record._table} WHERE id = %s", saved))
     kept = rows[0][0] if rows and implementation == "standard" else None
     return int(record.number_next if kept is None else kept)
 

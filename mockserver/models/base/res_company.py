@@ -63,10 +63,22 @@ class ResCompany(models.Model):
             company.parent_ids = self.browse(above) or company
             company.root_id = company.parent_ids[0]
 
+    @api.onchange("country_id")
+    def _onchange_country_id(self) -> None:
+        """A country brings its currency."""
+        if self["country_id"]:
+            self.currency_id = self["country_id"].currency_id
+
+    @api.onchange("state_id")
+    def _onchange_state_id(self) -> None:
+        """A state brings its country."""
+        if country := self["state_id"].country_id:
+            self["country_id"] = country
+
     @api.compute("color")
     def _compute_color(self) -> None:
         for company in self:
-            company.color = company.root_id.partner_id.color or company.root_id.id % 12
+            company.color = company.root_id.partner_id.color or company.root_id._origin.id % 12
 
     @api.inverse("color")
     def _inverse_color(self) -> None:

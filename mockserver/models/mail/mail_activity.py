@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.models.base.documents import closed_documents
+from fauxdoo.mockserver.orm.dates import later
 
 __all__ = ["MailActivity"]
 
@@ -25,6 +26,17 @@ class MailActivity(models.Model):
     @api.default("activity_type_id")
     def _default_activity_type_id(self) -> Any:
         return self.env["mail.activity.type"].sudo().search([("res_model", "=", False)], limit=1)
+
+    @api.onchange("activity_type_id")
+    def _onchange_activity_type_id(self) -> None:
+        """A type brings its summary, note and user, and the day by which such things are done."""
+        kind = self.activity_type_id
+        if not kind:
+            return
+        self.summary = kind.summary or self.summary
+        self.note = kind.default_note or self.note
+        self.user_id = kind.default_user_id or self.env.user
+        self.date_deadline = later(self.env.clock.today(), kind.delay_count, kind.delay_unit)
 
     @api.compute("res_name")
     @api.depends("res_model", "res_id")

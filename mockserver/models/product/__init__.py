@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.product import (
     product_attribute,
     product_category,
+    product_code,
     product_figures,
     product_image,
     product_pricelist,
@@ -16,6 +17,7 @@ from fauxdoo.mockserver.models.product import (
 __all__ = [
     "product_attribute",
     "product_category",
+    "product_code",
     "product_figures",
     "product_image",
     "product_pricelist",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.orm.domain import Domain
+from fauxdoo.mockserver.orm.operators import ANY, NEGATIVE
 
 __all__ = ["ProjectTaskPersonal"]
 
@@ -25,9 +27,12 @@ class ProjectTaskPersonal(models.Model):
             task.personal_stage_id = own.filtered(lambda each, task=task: each.task_id == task)[:1].id
 
     @api.search("personal_stage_id")
-    def _search_personal_stage_id(self, operator: str, value: Any) -> list[Any]:
-        mine = [("user_id", "=", self.env.uid), ("stage_id", operator, value)]
-        return [("id", "in", self.env["project.task.stage.personal"].sudo().search(mine).task_id.ids)]
+    def _search_personal_stage_id(self, operator: str, value: Any) -> Any:
+        if operator in NEGATIVE:
+            return NotImplemented
+        wanted = value if operator in ANY else Domain("stage_id", operator, value)
+        personal = self.env["project.task.stage.personal"].sudo().search(Domain("user_id", "=", self.env.uid) & wanted)
+        return [("id", "in", personal.task_id.ids)]
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:

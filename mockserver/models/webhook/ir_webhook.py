@@ -49,6 +49,7 @@ class IrWebhook(models.Model):
         return super().create([{"name": _name_of(vals), **vals} for vals in vals_list])
 
     def _compute_secret(self) -> None:
+        self._ensure_table()
         rows = self.env.cr.execute(SQL("SELECT id FROM ir_webhook WHERE secret_value IS NOT NULL"))
         kept = {row[0] for row in rows}
         for webhook in self:

@@ -78,6 +78,9 @@ class Many2one(Relational):
             if value._name != self.comodel_name or len(value._ids) > 1:
                 raise ValueError(f"Wrong value for {self}: {value!r}")
             return value._ids[0] if value._ids else None
+        if isinstance(value, dict):  # a form within another one sends the values of that
+            comodel = self.comodel(record.env)
+            return comodel.new(value, origin=value.get("id"))._ids[0]
         return None  # a name, [id, name], a float: silently nothing (Odoo 19, recorded in field/)
 
     def to_column(self, value: Any) -> Any:

@@ -71,3 +71,16 @@ def test_a_task_comes_into_the_first_stage_of_who_is_assigned(env: Environment) 
 def test_a_private_task_has_no_stage(env: Environment) -> None:
     """Whatever stage it was given (recorded in project/tasks)."""
     assert not env["project.task"].create({"name": "Own", "stage_id": 99999999}).stage_id
+
+
+def test_a_search_for_a_personal_stage(env: Any) -> None:
+    """Tasks are found by where the current user has put them."""
+    task, other = env["project.task"].create(
+        [{"name": "T", "user_ids": [(6, 0, [env.uid])]}, {"name": "U", "user_ids": [(5,)]}]
+    )
+    mine = task.personal_stage_type_id
+    both = [("id", "in", (task + other).ids)]
+    assert env["project.task"].search([*both, ("personal_stage_type_id", "=", mine.id)]) == task
+    assert env["project.task"].search([*both, ("personal_stage_type_id", "ilike", mine.name)]) == task
+    assert env["project.task"].search([*both, ("personal_stage_type_id", "!=", mine.id)]) == other
+    assert env["project.task"].search([*both, ("personal_stage_type_id", "=", False)]) == other
