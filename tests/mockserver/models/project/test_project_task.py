@@ -73,14 +73,17 @@ def test_a_private_task_has_no_stage(env: Environment) -> None:
     assert not env["project.task"].create({"name": "Own", "stage_id": 99999999}).stage_id
 
 
-def test_a_search_for_a_personal_stage(env: Any) -> None:
+def test_a_search_for_a_personal_stage(env: Environment) -> None:
     """Tasks are found by where the current user has put them."""
-    task, other = env["project.task"].create(
-        [{"name": "T", "user_ids": [(6, 0, [env.uid])]}, {"name": "U", "user_ids": [(5,)]}]
-    )
-    mine = task.personal_stage_type_id
-    both = [("id", "in", (task + other).ids)]
-    assert env["project.task"].search([*both, ("personal_stage_type_id", "=", mine.id)]) == task
-    assert env["project.task"].search([*both, ("personal_stage_type_id", "ilike", mine.name)]) == task
-    assert env["project.task"].search([*both, ("personal_stage_type_id", "!=", mine.id)]) == other
-    assert env["project.task"].search([*both, ("personal_stage_type_id", "=", False)]) == other
+    project = env["project.project"].create([{"name": "P"}])
+    values = {"name": "T", "project_id": project.id}
+    task, other = env["project.task"].create([{**values, "user_ids": [(4, env.uid)]}, {**values, "user_ids": [(5,)]}])
+    stage = task.personal_stage_type_id
+
+    def found(operator: str, value: object) -> object:
+        return env["project.task"].search(
+            [("id", "in", (task + other).ids), ("personal_stage_type_id", operator, value)]
+        )
+
+    assert found("=", stage.id) == found("ilike", stage.name) == found("!=", False) == task
+    assert found("!=", stage.id) == found("=", False) == other
