@@ -30,9 +30,12 @@ class ProjectTaskPersonal(models.Model):
     def _search_personal_stage_id(self, operator: str, value: Any) -> Any:
         if operator in NEGATIVE:
             return NotImplemented
+        personal, mine = self.env["project.task.stage.personal"].sudo(), Domain("user_id", "=", self.env.uid)
         wanted = value if operator in ANY else Domain("stage_id", operator, value)
-        personal = self.env["project.task.stage.personal"].sudo().search(Domain("user_id", "=", self.env.uid) & wanted)
-        return [("id", "in", personal.task_id.ids)]
+        found = Domain("id", "in", personal.search(mine & wanted).task_id.ids)
+        if operator == "in" and False in value:
+            found |= Domain("id", "not in", personal.search(mine).task_id.ids)
+        return found
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
