@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 __all__ = ["PARTS", "iso_date", "later", "parse_date", "time_zone", "to_date", "to_datetime", "week_start", "zone_name"]
@@ -132,16 +132,16 @@ _Moment = TypeVar("_Moment", date, datetime)
 def later(moment: _Moment, count: int, unit: str) -> _Moment:
     """Some minutes, hours, days, weeks or months later; a day past the end of its month becomes the last one."""
     if unit == "months":
-        return cast(_Moment, _add_months(moment, count))
+        return _add_months(moment, count)
     return moment + timedelta(**{unit: count})
 
 
-def _add_months(moment: date | datetime, months: int) -> date | datetime:
+def _add_months(moment: _Moment, months: int) -> _Moment:
     index = moment.year * 12 + moment.month - 1 + months
     return _set_date(moment, index // 12, index % 12 + 1, moment.day)
 
 
-def _set_date(moment: date | datetime, year: int, month: int, day: int) -> date | datetime:
+def _set_date(moment: _Moment, year: int, month: int, day: int) -> _Moment:
     """Another day at the same time; a day past the end of its month becomes the last one."""
     last = calendar.monthrange(year, month)[1]
     return moment.replace(year=year, month=month, day=min(day, last))

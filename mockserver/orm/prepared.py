@@ -58,10 +58,10 @@ class PreparedRead:
 class Question:
     """A call of `read` that gives ids and fields, and in its context nothing that columns depend on."""
 
-    __slots__ = ("fields", "ids", "key")
+    __slots__ = ("fields", "ids", "key", "model")
 
     def __init__(self, call: Call, ids: list[int], fields: list[str]) -> None:
-        self.ids, self.fields = ids, fields
+        self.ids, self.model, self.fields = ids, call.model, fields
         self.key = (call.uid, call.model, *fields)
 
     @staticmethod
@@ -80,7 +80,7 @@ class Question:
 
     def prepare(self, env: Environment, reads: dict[Any, PreparedRead]) -> None:
         """Keep among `reads` how it was done, now that it was, where it is the same for any records at any time."""
-        records = env[self.key[1]]
+        records = env[self.model]
         model = type(records)
         fields = tuple([records._fields[name] for name in dict.fromkeys(self.fields)])
         form, rules = form_of(fields), env.access.rule_domain(records, "read")

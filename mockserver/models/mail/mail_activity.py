@@ -33,8 +33,8 @@ class MailActivity(models.Model):
         kind = self.activity_type_id
         if not kind:
             return
-        self.summary = kind.summary or self.summary
-        self.note = kind.default_note or self.note
+        for name, value in (("summary", kind.summary), ("note", kind.default_note)):
+            self[name] = value or self[name]
         self.user_id = kind.default_user_id or self.env.user
         self.date_deadline = later(self.env.clock.today(), kind.delay_count, kind.delay_unit)
 
