@@ -158,7 +158,7 @@ class _Deletion:
             cr.executemany(f'UPDATE "{self.env[model]._table}" SET "{field}" = NULL WHERE id = ?', rows)
         for model, ids in self.gone.items():
             rows = [(id,) for id in ids]
-            for table, column in self.env.registry.links(self.env, model):
+            for table, column, _other in self.env.registry.links(self.env, model):
                 cr.executemany(f'DELETE FROM "{table}" WHERE "{column}" = ?', rows)
             cr.executemany(f'DELETE FROM "{self.env[model]._table}" WHERE id = ?', rows)
             cr.trace.touch("unlinked", model, sorted(ids))

@@ -197,19 +197,19 @@ class Registry:
             and (self[name]._table in env.transaction.store.tables or name in self.catalogue.data_models)
         )
 
-    def links(self, env: Environment, name: str) -> list[tuple[str, str]]:
-        """(table, column) of the existing many2many tables that hold ids of a model."""
+    def links(self, env: Environment, name: str) -> list[tuple[str, str, str]]:
+        """The existing many2many tables that hold ids of a model: the table, the column, and the other column."""
         present = env.transaction.store.tables
-        found: dict[tuple[str, str], None] = {}
+        found: dict[tuple[str, str, str], None] = {}
         for model, _field, comodel, table, column1, column2 in self.catalogue.index["m2m"]:
             if table in present and name in (model, comodel):
-                found.update({(table, column1): None} if model == name else {})
-                found.update({(table, column2): None} if comodel == name else {})
+                found.update({(table, column1, column2): None} if model == name else {})
+                found.update({(table, column2, column1): None} if comodel == name else {})
         for cls in list(self._classes.values()):
             for field in cls._declared_links():
                 if field.relation in present and name in (cls._name, field.comodel_name):
-                    column = field.column1 if cls._name == name else field.column2
-                    found[field.relation, column] = None
+                    columns = (field.column1, field.column2)
+                    found[field.relation, *(columns if cls._name == name else reversed(columns))] = None
         return list(found)
 
     def references(self, name: str) -> list[tuple[str, str, str | None]]:

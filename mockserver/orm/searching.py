@@ -37,8 +37,12 @@ class Searching(Loading):
         order: str | None = None,
         active_test: bool = True,
         operation: str = "read",
+        within: Sequence[Any] = (),
     ) -> Query:
-        """The query of a domain, restricted by rights, rules and, unless switched off, to active records."""
+        """The query of a domain, restricted by rights, rules and, unless switched off, to active records.
+
+        Whoever looks only `within` a second domain says so: what the model keeps from the user is not sought beyond it.
+        """
         from fauxdoo.mockserver.orm.compiler import search_query
 
         rules = None
@@ -46,7 +50,7 @@ class Searching(Loading):
             self.env.access.check(self, operation)
             rules = self.env.access.rule_domain(self, operation)
             if self._keeps_from_user():
-                domain = self._without_kept(domain, operation)
+                domain = self._without_kept(domain, operation, within)
         if self._abstract and self._table_query is None:
             raise DatabaseError(f'relation "{self._table}" does not exist\n', "psycopg2.errors.UndefinedTable")
         self._ensure_table()
@@ -56,9 +60,9 @@ class Searching(Loading):
             self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
         )
 
-    def _without_kept(self, domain: Any, operation: str) -> Any:
+    def _without_kept(self, domain: Any, operation: str, within: Sequence[Any]) -> Any:
         """The domain, less what the model itself keeps from the user."""
-        found = self.sudo().search(domain).sudo(False)
+        found = self.sudo().search(Domain(domain) & Domain(list(within))).sudo(False)
         kept = found._kept_from_user(operation)
         return Domain([("id", "not in", kept.ids)]) & Domain(domain) if kept else domain
 
@@ -88,7 +92,8 @@ class Searching(Loading):
         """
         from fauxdoo.mockserver.orm.columns import column
 
-        query = self._search(domain, order=self._order)
+        among = list(among)
+        query = self._search(domain, order=self._order, within=[(column_name, "in", among)])
         value = column(self, query.alias, self._fields[column_name])
         query.where(self._among(value, among))
         return [(row[0], row[1]) for row in self.env.cr.execute(query.select(query.id, value))]

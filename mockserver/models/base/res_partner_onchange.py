@@ -14,7 +14,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.onchange("parent_id")
-    def _onchange_parent_id(self) -> dict[str, Any] | None:
+    def onchange_parent_id(self) -> dict[str, Any] | None:
         """A contact takes the address of its company, where that has one."""
         if not self.parent_id:
             return None
@@ -44,6 +44,6 @@ class ResPartner(models.Model):
             self["country_id"] = country
 
     @api.onchange("company_type")
-    def _onchange_company_type(self) -> None:
+    def onchange_company_type(self) -> None:
         """Company or person is a check box too."""
         self.is_company = self.company_type == "company"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models import emails
 
 __all__ = ["ResUsers"]
-
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
 
     @api.onchange("login")
-    def _onchange_login(self) -> None:
+    def on_change_login(self) -> None:
         """A login that is an address is the user's address too."""
-        if _ADDRESS.fullmatch(self.login or ""):
+        if self.login and emails.normalized(self.login) == self.login.lower():
             self["email"] = self.login

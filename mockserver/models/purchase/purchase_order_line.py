@@ -110,7 +110,7 @@ class PurchaseOrderLine(models.Model):
         return "\n".join(part for part in (name, product.description_purchase) if part)
 
     @api.onchange("product_id")
-    def _onchange_product_id(self) -> None:
+    def onchange_product_id(self) -> None:
         """Another product brings its name, unit, taxes and price, and the least quantity that can be ordered."""
         if self.product_id:
             self.update(self._suggested({"order_id": self.order_id.id, "product_id": self.product_id.id}))

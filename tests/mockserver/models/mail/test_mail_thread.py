@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from fauxdoo.mockserver.orm.environment import Environment
+from fauxdoo.mockserver.trace import Trace
 
 
 @pytest.fixture
@@ -66,3 +67,13 @@ def test_all_goes_with_the_record(env: Environment, partner: Any) -> None:
     assert not env["mail.message"].search([("model", "=", "res.partner"), *about])
     assert not env["mail.followers"].search([("res_model", "=", "res.partner"), *about])
     assert not env["mail.activity"].search([("res_model", "=", "res.partner"), *about])
+
+
+def test_messages_of_one_record_are_all_that_is_looked_at(env: Environment, partner: Any) -> None:
+    """However many others there are: what the user may not see is sought among the record's own messages."""
+    admin = env(user=2, su=False)
+    env.cr.trace = trace = Trace()
+    assert admin["res.partner"].browse(partner.id).read(["message_ids"])[0]["message_ids"]
+    asked = [text for text in trace.statements if 'FROM "mail_message"' in text]
+    assert asked
+    assert all('"res_id" IN' in text or '"id" IN' in text for text in asked)
