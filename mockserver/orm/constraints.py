@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.orm.commands import Command, parse
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.reading import Reading
@@ -19,6 +20,28 @@ __all__ = ["Constraints", "SqlConstraint"]
 
 _UNIQUE = re.compile(r"^\s*unique\s*\((.*)\)\s*$", re.I | re.S)
 _CHECK = re.compile(r"^\s*check\s*\((.*)\)\s*$", re.I | re.S)
+
+
+_RANKS = ("integer", "many2one", "many2one_reference"), ("char", "selection", "reference"), ("date",)
+_LATE = ("json", "text", "numeric", "boolean", "datetime", "float")
+
+
+def _rank(field: Field) -> int:
+    """The place of a column's type among those of a table that Odoo makes."""
+    for rank, types in enumerate(_RANKS):
+        if field.type in types and not field.translate:
+            return rank
+    kind = "json" if field.translate or field.type == "properties" else "text" if field.type == "html" else field.type
+    if kind == "monetary" or (kind == "float" and getattr(field, "digits", None)):
+        kind = "numeric"
+    return len(_RANKS) + (_LATE.index(kind) if kind in _LATE else len(_LATE))
+
+
+def _linked(commands: Iterable[tuple[Command, Any, Any]]) -> list[Any]:
+    found: list[Any] = []
+    for command, id, payload in commands:
+        found += [id] if command is Command.LINK else payload if command is Command.SET else []
+    return found
 
 
 def _escaped(condition: str) -> str:
@@ -57,6 +80,11 @@ class Constraints(Reading):
 
     _sql_constraints: ClassVar[tuple[SqlConstraint, ...]] = ()
     _sql_messages: ClassVar[Mapping[str, str]] = {}
+    _precomputes: ClassVar[bool] = False
+    """Whether the real model computes some fields before the row is there."""
+    _columns_before: ClassVar[tuple[str, ...]] = ()
+    """Required columns that come before others of their type, which are in the order of their names."""
+    _required_columns: ClassVar[list[Field]]
     _python_constraints: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
 
     @classmethod
@@ -74,8 +102,28 @@ class Constraints(Reading):
     def _check_required_given(self, vals: Mapping[str, Any]) -> None:
         self._check_required(self, [field for field in self._required() if field.name in vals])
 
-    def _required(self) -> list[Field]:
-        return [f for f in self._fields.values() if f.required and f.is_column and not f.company_dependent]
+    @classmethod
+    def _required(cls) -> list[Field]:
+        """Required columns as they stand in the table, by type: PostgreSQL names the first that is missing."""
+        if "_required_columns" not in cls.__dict__:
+            found = [f for f in cls._fields.values() if f.required and f.is_column and not f.company_dependent]
+            found.sort(key=lambda field: (_rank(field), field.name not in cls._columns_before))
+            cls._required_columns = found
+        return cls._required_columns
+
+    def _check_linked(self, prepared: Iterable[Mapping[str, Any]]) -> None:
+        """Raise MissingError for records that are not there and would be linked by lists they have too.
+
+        These are read with the fields that are computed before there is a row (recording command/m2m-missing-ids);
+        elsewhere a foreign key refuses the link.
+        """
+        for vals in prepared if self._precomputes else ():
+            for name, value in vals.items():
+                field = self._fields[name]
+                if isinstance(field, Many2many) and field.other_side(self.env):
+                    linked = self.env[field.comodel_name].browse(_linked(parse(field, value)))
+                    if missing := linked - linked.exists():
+                        raise missing[:1]._missing()
 
     def _check_required(self, records: Any, fields: list[Field]) -> None:
         for field in fields:

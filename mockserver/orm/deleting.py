@@ -27,7 +27,7 @@ class Deleting(Writing):
         """Delete the records; raises where something that may not lose them refers to them. Always true."""
         if not self._ids:
             return True
-        for id in self._ids:
+        for id in dict.fromkeys(self._ids):  # a TypeError for lists (recording config/config-parameter-record-json2)
             int(id or 0)  # a ValueError for text (recording crud/write-string-ids)
         if not self.env.su:
             self.env.access.check(self, "unlink")

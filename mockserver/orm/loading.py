@@ -266,10 +266,8 @@ class Loading(Drafting):
 
     def _links_changed(self, field: Many2many, lines: Iterable[int]) -> None:
         """Links of a many2many changed: schedule what follows its other side."""
-        comodel = self.env[field.comodel_name]
-        for other in comodel._fields.values():
-            if isinstance(other, Many2many) and other.relation == field.relation and other is not field:
-                comodel.browse(lines)._modified([other.name])
+        for other in field.other_side(self.env):
+            self.env[field.comodel_name].browse(lines)._modified([other.name])
 
     # ---------------------------------------------------------------- writing columns
 

@@ -13,6 +13,7 @@ from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.properties import Properties
+from fauxdoo.mockserver.orm.fields.relational import Many2one
 from fauxdoo.mockserver.orm.fields.x2many import X2many
 from fauxdoo.mockserver.orm.new_id import NewId
 
@@ -42,6 +43,7 @@ class Writing(Constraints):
             return self._spawn(())
         self._ensure_table()
         prepared = [self._with_defaults(self._known_values(vals, "in")) for vals in vals_list]
+        self._check_linked(prepared)
         self._create_parents(prepared)
         records = self._insert(prepared)
         self._fill_created(records, prepared)
@@ -105,7 +107,7 @@ class Writing(Constraints):
         rows: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
         for id, vals in zip(ids, prepared, strict=True):
             record = self._spawn((id,))
-            values = {name: vals[name] for name in vals if self._fields[name].is_column}
+            values = {name: self._inserted(name, vals[name]) for name in vals if self._fields[name].is_column}
             for field in columns:
                 self.env.bucket(field)[id] = field.empty
             cached: dict[str, Any] = {}
@@ -128,6 +130,10 @@ class Writing(Constraints):
             self.env.cr.executemany(f'INSERT INTO "{self._table}" ({quoted}) VALUES ({marks})', values_list)
         self.env.cr.trace.touch("created", self._name, ids)
         return records
+
+    def _inserted(self, name: str, value: Any) -> Any:
+        field = self._fields[name]
+        return field.as_inserted(value) if isinstance(field, Many2one) else value
 
     def _rounding_for(self, name: str, values: Mapping[str, Any], record: Self) -> Self:
         """A new amount is rounded only to a currency that is set with it (recorded in field/monetary)."""

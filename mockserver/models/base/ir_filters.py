@@ -14,6 +14,7 @@ class IrFilters(models.Model):
     """A filter belongs to the users it names, or to everybody."""
 
     _inherit = "ir.filters"
+    _columns_before = ("name",)
     _sql_messages = {
         "ir_filters_check_res_id_only_when_embedded_action": "Constraint to ensure that the embedded_parent_res_id is"
         " only defined when a top_action_id is defined.",

@@ -55,6 +55,7 @@ class ResCountryState(models.Model):
     """Shown with the country's code."""
 
     _inherit = "res.country.state"
+    _columns_before = ("country_id", "name")
     _sql_messages = {"res_country_state_name_code_uniq": "The code of the state must be unique by country!"}
 
     def _compute_display_name(self) -> None:

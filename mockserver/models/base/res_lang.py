@@ -14,6 +14,7 @@ class ResLang(models.Model):
     """A language is activated, never installed: texts fall back to English."""
 
     _inherit = "res.lang"
+    _columns_before = ("name",)
     _sql_messages = {
         "res_lang_name_uniq": "The name of the language must be unique!",
         "res_lang_code_uniq": "The code of the language must be unique!",

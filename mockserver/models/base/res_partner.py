@@ -16,6 +16,7 @@ __all__ = ["ResPartner"]
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+    _precomputes = True
     _sql_messages = {"res_partner_check_name": "Contacts require a name"}
 
     child_ids = fields.One2many("res.partner", "parent_id", domain=[("active", "=", True)])

@@ -75,6 +75,7 @@ class ProductTemplateAttributeLine(models.Model):
     """An attribute on a template, with the values it has there."""
 
     _inherit = "product.template.attribute.line"
+    _columns_before = ("product_tmpl_id",)
 
     @api.compute("value_count")
     def _compute_value_count(self) -> None:
@@ -146,6 +147,7 @@ class ProductTemplateAttributeValue(models.Model):
     """A value of an attribute on one template, with its extra price."""
 
     _inherit = "product.template.attribute.value"
+    _columns_before = ("product_attribute_value_id",)
     _sql_messages = {
         "product_template_attribute_value_attribute_value_unique": (
             "Each value should be defined only once per attribute per product."

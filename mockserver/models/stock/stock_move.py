@@ -17,6 +17,7 @@ class StockMove(models.Model):
     """Wanted, reserved, done."""
 
     _inherit = "stock.move"
+    _columns_before = ("location_id",)
 
     # ---------------------------------------------------------------- what it takes from its transfer
 

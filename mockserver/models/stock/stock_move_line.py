@@ -13,6 +13,7 @@ class StockMoveLine(models.Model):
     """Takes product and places from its move."""
 
     _inherit = "stock.move.line"
+    _columns_before = ("location_id",)
 
     @api.compute("location_id")
     @api.depends("move_id")

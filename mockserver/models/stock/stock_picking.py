@@ -14,6 +14,7 @@ class StockPicking(models.Model):
     """Moves that are done together."""
 
     _inherit = "stock.picking"
+    _columns_before = ("location_id",)
 
     @api.compute("location_id")
     @api.depends("picking_type_id", "partner_id")

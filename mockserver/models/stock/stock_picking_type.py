@@ -13,6 +13,7 @@ class StockPickingType(models.Model):
     """Shown with its warehouse: `My Company: Receipts`."""
 
     _inherit = "stock.picking.type"
+    _columns_before = ("sequence_code",)
 
     @api.compute("warehouse_id")
     @api.depends("company_id")

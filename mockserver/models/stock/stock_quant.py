@@ -18,6 +18,7 @@ class StockQuant(models.Model):
     """One record per product, place and lot; a count waits until it is applied."""
 
     _inherit = "stock.quant"
+    _columns_before = ("product_id",)
 
     @api.compute("available_quantity")
     def _compute_available_quantity(self) -> None:

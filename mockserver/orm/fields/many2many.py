@@ -10,6 +10,7 @@ from fauxdoo.mockserver.orm.fields.x2many import X2many
 from fauxdoo.mockserver.orm.sql import SQL
 
 if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["Many2many"]
@@ -43,6 +44,11 @@ class Many2many(X2many):
         if self.store and not self.relation:
             self.relation = "{}_{}_rel".format(*sorted((table, comodel_table)))
             self.column1, self.column2 = f"{table}_id", f"{comodel_table}_id"
+
+    def other_side(self, env: Environment) -> list[Many2many]:
+        """The fields of the other model that hold the same links."""
+        fields = env.registry[self.comodel_name]._fields.values()
+        return [f for f in fields if isinstance(f, Many2many) and f.relation == self.relation and f is not self]
 
     def load(self, records: Recordset) -> None:
         found: dict[Any, list[int]] = {id: [] for id in records._ids}

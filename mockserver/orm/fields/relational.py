@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from fauxdoo.mockserver.errors import DatabaseError
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.scalar import float_round
 from fauxdoo.mockserver.orm.new_id import NewId
 
 if TYPE_CHECKING:
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["Many2one", "Relational", "target_of"]
+
+_NUMBER = re.compile(r"\s*[+-]?[0-9]+\s*", re.ASCII)
 
 
 class Relational(Field):
@@ -83,6 +88,21 @@ class Many2one(Relational):
             return comodel.new(value, origin=value.get("id"))._ids[0]
         return None  # a name, [id, name], a float: silently nothing (Odoo 19, recorded in field/)
 
+    def as_inserted(self, value: Any) -> Any:
+        """The target in the values of a new record, which reach the database as they are, unlike written ones.
+
+        Raises what PostgreSQL or its driver says of anything but a number (recording sale/required-errors).
+        """
+        if not value or hasattr(value, "_ids"):
+            return value
+        if isinstance(value, (int, float)) and value is not True:
+            return _in_range(value)
+        if isinstance(value, str):
+            return _in_range(_literal(value))
+        if isinstance(value, Mapping):
+            raise DatabaseError("can't adapt type 'dict'", "psycopg2.ProgrammingError")
+        raise _mismatch(self.name, "boolean" if value is True else _array_type(value))
+
     def to_column(self, value: Any) -> Any:
         return None if isinstance(value, NewId) else value
 
@@ -121,6 +141,35 @@ def target_of(field: Field, env: Environment) -> dict[str, Any]:
         comodel = env.registry[field.comodel_name]
         has_parent = comodel._parent_name in comodel._fields
     return {"relation": field.comodel_name, "allow_hierachy_operators": has_parent}
+
+
+def _in_range(value: float) -> int:
+    if not -(2**31) - 0.5 < value < 2**31 - 0.5:
+        raise DatabaseError("integer out of range\n", "psycopg2.errors.NumericValueOutOfRange")
+    return int(float_round(value, 0))
+
+
+def _literal(text: str) -> int:
+    """The number a text in a statement stands for."""
+    if not _NUMBER.fullmatch(text):
+        message = f'invalid input syntax for type integer: "{text}"\n'
+        raise DatabaseError(message, "psycopg2.errors.InvalidTextRepresentation")
+    return int(text)
+
+
+def _array_type(values: Any) -> str:
+    """The type PostgreSQL gives a list: texts beside numbers have to be numbers too."""
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) == len(values):
+        return "text[]"
+    for text in texts:
+        _literal(text)
+    return "integer[]"
+
+
+def _mismatch(column: str, kind: str) -> DatabaseError:
+    message = f'column "{column}" is of type integer but expression is of type {kind}\n'
+    return DatabaseError(message, "psycopg2.errors.DatatypeMismatch")
 
 
 class _Targets:

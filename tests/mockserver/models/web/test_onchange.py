@@ -161,8 +161,9 @@ def test_the_type_of_an_activity(env: Any) -> None:
 
 
 def test_a_dictionary_as_the_value_of_a_link(env: Any) -> None:
-    """Saved, it is nothing: the record that it describes is not."""
-    partner = env["res.partner"].create([{"name": "P", "country_id": {"id": env.ref("base.be").id}}])
+    """Written, it is nothing: the record that it describes is not saved."""
+    partner = env["res.partner"].create([{"name": "P", "country_id": env.ref("base.be").id}])
+    partner.write({"country_id": {"id": env.ref("base.fr").id}})
     env.flush()
     env.transaction.invalidate()
     assert not partner.country_id
