@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -32,14 +33,14 @@ class LocustFailed(Exception):
 def run(profile: str, options: Sequence[str], environment: Mapping[str, str], prefix: Path) -> Results | None:
     """What the profile measured with these options of Locust's; None of a worker, whose master knows.
 
-    Raises LocustMissing, LocustFailed, and KeyError for an unknown profile.
+    A SIGTERM ends the test early. Raises LocustMissing, LocustFailed, and KeyError for an unknown profile.
     """
     if find_spec("locust") is None:
         raise LocustMissing
     command = [sys.executable, "-m", "locust", "-f", str(locustfile(profile)), "--headless", *options]
     files = ["--csv", str(prefix), "--csv-full-history"]
     is_worker = "--worker" in options
-    code = subprocess.run([*command, *([] if is_worker else files)], env={**os.environ, **environment}).returncode
+    code = _exit_code([*command, *([] if is_worker else files)], {**os.environ, **environment})
     if code not in (0, _FAILURES):
         raise LocustFailed(f"Locust ended with exit code {code}")
     if is_worker:
@@ -48,3 +49,13 @@ def run(profile: str, options: Sequence[str], environment: Mapping[str, str], pr
         return Results.read(prefix)
     except (FileNotFoundError, ValueError) as error:
         raise LocustFailed(f"nothing was measured: {error}") from None
+
+
+def _exit_code(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """That of a process, which is told when this one is to end; from the main thread only."""
+    with subprocess.Popen(command, env=environment) as process:
+        before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        try:
+            return process.wait()
+        finally:
+            signal.signal(signal.SIGTERM, before)

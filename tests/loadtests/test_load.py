@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,22 @@ def test_several_processes(odoo: FakeOdoo) -> None:
     arguments = ("-u", "4", "-r", "4", "-t", "4s", "--processes", "2", "--threshold", "requests>0")
     run = _load(odoo, "stock-poller", *arguments)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_test_that_is_ended_early(odoo: FakeOdoo, tmp_path: Path) -> None:
+    """A SIGTERM ends Locust too; what was measured until then is reported."""
+    report, seen = tmp_path / "report.json", len(odoo.journal)
+    command = [sys.executable, "-c", "from fauxdoo.harness.cli import main; main()", "load", "stock-poller"]
+    access = ("--url", odoo.url, "--db", odoo.db, "--api-key", odoo.api_key, "-t", "2m", "--json", str(report))
+    with subprocess.Popen([*command, *access], start_new_session=True, stdout=subprocess.DEVNULL) as run:
+        while len(odoo.journal) == seen and run.poll() is None:
+            time.sleep(0.1)
+        time.sleep(2)  # Locust writes its files once a second
+        run.terminate()
+        run.wait(60)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(run.pid, 0)
+    assert json.loads(report.read_text())["total"]["requests"] > 0
 
 
 def test_plain_locust(odoo: FakeOdoo) -> None:
