@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.orm.fields.base import Field
@@ -24,15 +24,27 @@ def model_rows(registry: Registry, name: str, columns: Iterable[str]) -> list[li
     paths = _paths(records, cls._parent_name) if "parent_path" in cls._fields else {}
     log = {"create_uid": 1, "write_uid": 1, "create_date": _MOMENT, "write_date": _MOMENT}
     fallbacks = _fallbacks(registry, name) if any(f.company_dependent for f in cls._fields.values()) else {}
+    told = {key for record in records for key in record}
+    usual = {name: value for name in columns if (value := _usual(cls._fields.get(name), told)) is not None}
     rows = []
     for record in records:
-        values = {**(log if cls._log_access else {}), **record}
+        values = {**usual, **(log if cls._log_access else {}), **record}
         if paths:
             values["parent_path"] = paths[record["id"]]
         fields = cls._fields
         values = {name: _numbered(registry, fields.get(name), value) for name, value in values.items()}
         rows.append([_column(fields.get(c), values.get(c), fallbacks) if c in values else None for c in columns])
     return rows
+
+
+def _usual(field: Field | None, told: Set[str]) -> Any:
+    """The default of a required column, for records that leave it out, and of a boolean that none of them tells."""
+    if field is None or not (field.required or (field.type == "boolean" and field.name not in told)):
+        return None
+    value = field.facts.get("default")
+    if not isinstance(value, Mapping):
+        return value
+    return {"date": _MOMENT[:10], "datetime": _MOMENT}.get(value.get("$now", ""))
 
 
 def _numbered(registry: Registry, field: Field | None, value: Any) -> Any:

@@ -34,3 +34,13 @@ def test_a_form_that_opens(env: Environment, initial: str) -> None:
             else:
                 with pytest.raises(AccessError):
                     model.onchange({}, [], spec)
+
+
+def test_base_records_hold_defaults(env: Environment) -> None:
+    """A required column that the catalogue's record leaves out has the field's default, as in any database."""
+    action = env["ir.actions.act_window"].search([], limit=1)
+    assert (action.type, action.binding_type) == ("ir.actions.act_window", "action")
+    version = env["hr.version"].search([], limit=1)
+    assert (version.marital, str(version.date_version)) == ("single", "2025-09-15")
+    job = env["ir.cron"].search([], limit=1)
+    assert job.copy().binding_type == "action"
