@@ -24,7 +24,7 @@ from fauxdoo.mockserver.certificates import Certificates
 __all__ = ["GranianMissing", "PortTaken", "free_address", "serve", "url_of"]
 
 _THREADS = 8
-"""Requests handled at once. With a database in memory one is at work, and others while it waits for something."""
+"""Requests handled at once. With an embedded database one is at work, and others while it waits for something."""
 
 _MANY_THREADS = 128
 """Requests handled at once where most of them wait for a worker of a capacity profile."""
@@ -110,10 +110,10 @@ def serve(settings: Settings, announce: Announce, workers: int = 1) -> None:
             **tls,
         )
         server.on_startup(partial(_in_background, _announce_when_up, settings, ca_file, announce))
-        server.serve(target_loader=partial(_application, settings, ca_file, os.getpid()), wrap_loader=False)
+        server.serve(target_loader=partial(_application, settings, workers, ca_file, os.getpid()), wrap_loader=False)
 
 
-def _application(settings: Settings, ca_file: str | None, parent: int) -> Callable[..., Any]:
+def _application(settings: Settings, workers: int, ca_file: str | None, parent: int) -> Callable[..., Any]:
     """The WSGI application, made in the worker process."""
     _in_background(_stop_with, parent)
     try:
@@ -121,6 +121,8 @@ def _application(settings: Settings, ca_file: str | None, parent: int) -> Callab
     except Exception as error:
         sys.exit(f"fauxdoo: {type(error).__name__}: {error}")
     _collect_less_often()
+    if workers > 1:
+        odoo.turnstile.turns = False  # processes run beside each other, and understudies would not find their own
     if not odoo.turnstile.turns or odoo.meter is not None:
         return odoo.wsgi_app
     app = Understudies(odoo.wsgi_app, _THREADS - 1)

@@ -29,7 +29,7 @@ from fauxdoo.mockserver.retrying import Retrying
 from fauxdoo.mockserver.sessions import Sessions
 from fauxdoo.mockserver.settings import Settings
 from fauxdoo.mockserver.sharing import Kept
-from fauxdoo.mockserver.stores import MEMORY, Store
+from fauxdoo.mockserver.stores import MEMORY, Store, is_embedded
 from fauxdoo.mockserver.stubs import Stub
 from fauxdoo.mockserver.turnstile import Turnstile
 from fauxdoo.mockserver.validation import Violations
@@ -58,7 +58,7 @@ class FakeOdoo:
     def __init__(self, settings: Settings | None = None, **overrides: Any) -> None:
         self.settings = _with_default_database(replace(settings or Settings(), **overrides))
         self.clock = Clock()
-        self.turnstile = Turnstile(turns=self.settings.store == MEMORY)
+        self.turnstile = Turnstile(turns=is_embedded(self.settings.store))
         self.dialect: Dialect = DIALECTS[self.settings.dialect]
         self.databases = Databases(self.settings, self.clock, self.turnstile)
         self.certificates = Certificates(self.settings.host)

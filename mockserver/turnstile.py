@@ -12,8 +12,9 @@ __all__ = ["Turnstile"]
 class Turnstile:
     """A context manager: one thread at a time is inside, and may enter again.
 
-    A database in memory serves one transaction at a time. Threads that wait for it while they hand the interpreter's
-    lock to each other halve what a server answers; waiting here they cost nothing.
+    A database in memory serves one transaction at a time, and of one in a file too all the work is this process's.
+    Threads that hand the interpreter's lock to each other meanwhile take more time for that than for what they do;
+    waiting here they cost nothing.
     """
 
     def __init__(self, *, turns: bool = True) -> None:

@@ -8,11 +8,16 @@ from fauxdoo.mockserver.stores.file import FileStore
 from fauxdoo.mockserver.stores.memory import MemoryStore
 from fauxdoo.mockserver.stores.template import Template
 
-__all__ = ["MEMORY", "FileStore", "MemoryStore", "Store", "Template", "open_store"]
+__all__ = ["MEMORY", "FileStore", "MemoryStore", "Store", "Template", "is_embedded", "open_store"]
 
 MEMORY = ":memory:"
 """The place of a store that is gone with its process."""
 _POSTGRESQL = ("postgresql://", "postgres://")
+
+
+def is_embedded(place: str) -> bool:
+    """Whether the database runs in this process: its threads work rather than wait for another one's."""
+    return not place.startswith(_POSTGRESQL)
 
 
 def open_store(place: str = MEMORY, template: Template | None = None) -> Store:
@@ -20,7 +25,7 @@ def open_store(place: str = MEMORY, template: Template | None = None) -> Store:
 
     Raises PostgresMissing without the extra `postgres`.
     """
-    if place.startswith(_POSTGRESQL):
+    if not is_embedded(place):
         try:
             from fauxdoo.mockserver.stores.postgresql import PostgreSQLStore
         except ImportError as error:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
+from fauxdoo.mockserver import FakeOdoo
+from fauxdoo.mockserver.stores import is_embedded
 from fauxdoo.mockserver.turnstile import Turnstile
 
 SOON = 10
@@ -74,3 +80,29 @@ def test_who_watches_is_told() -> None:
     with turnstile, turnstile.outside():
         assert told == ["left"]
     assert told == ["left", "returned"]
+
+
+@pytest.mark.parametrize(
+    ("place", "embedded"),
+    [(":memory:", True), ("odoo.db", True), ("postgresql://u@h/d", False), ("postgres://u@h/d?schema=s", False)],
+)
+def test_where_threads_take_turns(place: str, embedded: bool) -> None:
+    """Where the database works in this process, not where another one does."""
+    assert is_embedded(place) is embedded
+
+
+def test_a_file_and_what_waits_in_its_process(tmp_path: Path) -> None:
+    """A request waits while another one is inside, and is answered afterwards."""
+    with FakeOdoo(store=str(tmp_path / "odoo.db")) as odoo:
+        done = threading.Event()
+
+        def ask() -> None:
+            with suppress(HTTPError):
+                urlopen(f"{odoo.url}/web/health")
+            done.set()
+
+        asking = threading.Thread(target=ask, daemon=True)
+        with odoo.turnstile:
+            asking.start()
+            assert not done.wait(0.2)
+        assert done.wait(SOON)
