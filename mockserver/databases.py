@@ -77,11 +77,14 @@ class Database:
 
         None where it has not, or not since rights or models changed, and where not all records are found.
         """
-        known = self.access.reads.get(question.key)
+        reads = self.access.reads
+        known = reads.get(question.key)
         if known is None:
             return None
         with self.store.transaction(readonly=True) as cursor:
-            if self.store.generation != self._known or not known.holds(self.registry, self.store.tables):
+            if self.store.generation != self._known or self.access.reads is not reads:
+                return None
+            if not known.holds(self.registry, self.store.tables):
                 return None
             cursor.trace = trace
             return known.run(cursor, question.ids)

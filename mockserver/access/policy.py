@@ -209,13 +209,13 @@ class Access(AccessPolicy):
 
     def _publish(self, rights: _Rights) -> None:
         """What a committed transaction knew of access rights and rules is what all know from now on."""
-        super().reset()
         self._shared = _Rights(rights.acl, rights.rules)
+        super().reset()
 
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""
-        super().reset()
         self._shared = _Rights()
+        super().reset()
 
     def _rights(self, env: Environment) -> _Rights:
         rights: _Rights = env.transaction.rights or self._shared

@@ -22,19 +22,18 @@ _UNIQUE = re.compile(r"^\s*unique\s*\((.*)\)\s*$", re.I | re.S)
 _CHECK = re.compile(r"^\s*check\s*\((.*)\)\s*$", re.I | re.S)
 
 
-_RANKS = ("integer", "many2one", "many2one_reference"), ("char", "selection", "reference"), ("date",)
-_LATE = ("json", "text", "numeric", "boolean", "datetime", "float")
+_PLACES = {
+    **{"integer": 1, "many2one": 1, "many2one_reference": 1, "char": 2, "selection": 2, "reference": 2, "date": 3},
+    **{"json": 4, "properties": 4, "text": 5, "html": 5, "monetary": 6, "boolean": 7, "datetime": 8, "float": 9},
+}
+"""Where columns of a type stand in a table that Odoo makes."""
+_TRANSLATED, _DECIMAL = _PLACES["json"], _PLACES["monetary"]
 
 
-def _rank(field: Field) -> int:
-    """The place of a column's type among those of a table that Odoo makes."""
-    for rank, types in enumerate(_RANKS):
-        if field.type in types and not field.translate:
-            return rank
-    kind = "json" if field.translate or field.type == "properties" else "text" if field.type == "html" else field.type
-    if kind == "monetary" or (kind == "float" and getattr(field, "digits", None)):
-        kind = "numeric"
-    return len(_RANKS) + (_LATE.index(kind) if kind in _LATE else len(_LATE))
+def _place(field: Field) -> int:
+    if field.translate:
+        return _TRANSLATED
+    return _DECIMAL if getattr(field, "digits", None) else _PLACES.get(field.type, len(_PLACES))
 
 
 def _linked(commands: Iterable[tuple[Command, Any, Any]]) -> list[Any]:
@@ -107,7 +106,7 @@ class Constraints(Reading):
         """Required columns as they stand in the table, by type: PostgreSQL names the first that is missing."""
         if "_required_columns" not in cls.__dict__:
             found = [f for f in cls._fields.values() if f.required and f.is_column and not f.company_dependent]
-            found.sort(key=lambda field: (_rank(field), field.name not in cls._columns_before))
+            found.sort(key=lambda field: (_place(field), field.name not in cls._columns_before))
             cls._required_columns = found
         return cls._required_columns
 
