@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from typing import Any
 
 from fauxdoo.mockserver import api, models
 
 __all__ = ["CalendarEvent"]
 
+_USUAL = 1.0
+"""Hours of a meeting that does not say how long it lasts."""
 _BEGINS, _ENDS = time(8), time(18)
 """What an all-day meeting is stored with, in no particular time zone."""
 
@@ -24,6 +27,18 @@ class CalendarEvent(models.Model):
         for event in self:
             lasts = event.start and event.stop and (event.stop - event.start).total_seconds() / 3600
             event.duration = round(lasts or 0.0, 2)
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; a meeting that starts at another time or lasts longer ends accordingly, unless its end is set."""
+        if "stop" in vals or not vals.keys() & {"start", "duration"}:
+            return bool(super().write(vals))
+        for event in self:
+            lasts, whole_days = event.duration, event.allday
+            super(CalendarEvent, event).write(vals)
+            if event.start and not whole_days:
+                hours = float(vals.get("duration", lasts) or _USUAL)
+                super(CalendarEvent, event).write({"stop": event.start + timedelta(minutes=round(hours * 60))})
+        return True
 
     @api.compute("start_date", "stop_date")
     def _compute_dates(self) -> None:

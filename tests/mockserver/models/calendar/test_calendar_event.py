@@ -23,3 +23,27 @@ def test_an_all_day_meeting_has_days(env: Any) -> None:
     assert str(event.stop_date) == "2024-03-02"
     event.write({"allday": False})
     assert event.start_date is False
+
+
+def test_a_meeting_that_is_moved(env: Any) -> None:
+    """It lasts as long as before; how long it lasts can be set too, and then it ends later."""
+    first, second = events = env["calendar.event"].create(
+        [
+            {"name": "A", "start": "2024-03-01 08:00:00", "stop": "2024-03-01 09:30:00"},
+            {"name": "B", "start": "2024-03-01 10:00:00", "stop": "2024-03-01 10:15:00"},
+        ]
+    )
+    events.write({"start": "2024-03-02 08:00:00"})
+    assert (str(first.stop), first.duration) == ("2024-03-02 09:30:00", 1.5)
+    assert (str(second.stop), second.duration) == ("2024-03-02 08:15:00", 0.25)
+    first.write({"duration": 2})
+    assert (str(first.start), str(first.stop)) == ("2024-03-02 08:00:00", "2024-03-02 10:00:00")
+    first.write({"duration": 0})
+    assert str(first.stop) == "2024-03-02 09:00:00"
+
+
+def test_a_meeting_whose_end_is_set(env: Any) -> None:
+    """What is set stays."""
+    event = env["calendar.event"].create([{"name": "A", "start": "2024-03-01 08:00:00", "stop": "2024-03-01 09:30:00"}])
+    event.write({"start": "2024-03-01 07:00:00", "stop": "2024-03-01 09:00:00"})
+    assert (str(event.stop), event.duration) == ("2024-03-01 09:00:00", 2.0)
