@@ -213,27 +213,26 @@ class Dispatch:
                 trace.clear()
         return self.retrying(lambda: self._transact(database, call, trace, readonly=False), trace.clear)
 
-    def _transact(self, database: Database, call: Call, trace: Trace, *, readonly: bool) -> Any:
+    def _read(self, database: Database, call: Call, trace: Trace) -> Any:
+        """Without the lock for writing; what comes again is prepared, unless somebody is told of its begin or end."""
+        watched = self.after_begin is not None or self.before_commit is not None or self._working.rehearsal is not None
+        question = None if watched else Question.of(call)
+        if question is not None:
+            if (rows := database.read_again(question, trace)) is not None:
+                return rows
+            trace.clear()
+        return self._transact(database, call, trace, readonly=True, question=question)
+
+    def _transact(
+        self, database: Database, call: Call, trace: Trace, *, readonly: bool, question: Question | None = None
+    ) -> Any:
+        reads = database.access.reads  # what is found out belongs to the rights from before
         with database.transaction(call.uid, readonly=readonly) as env:
             self._begin(env, call)
             result = self._perform(env, call, trace)
+            if question is not None:
+                question.prepare(env, reads)
             self._finish(call)
-            return result
-
-    def _read(self, database: Database, call: Call, trace: Trace) -> Any:
-        """Without the lock for writing; what comes again is prepared, but nobody is told of its begin and end."""
-        question = None
-        if self.after_begin is None and self.before_commit is None and self._working.rehearsal is None:
-            question = Question.of(call)
-        if question is None:
-            return self._transact(database, call, trace, readonly=True)
-        if (rows := database.read_again(question, trace)) is not None:
-            return rows
-        trace.clear()
-        reads = database.access.reads
-        with database.transaction(call.uid, readonly=True) as env:
-            result = self._perform(env, call, trace)
-            question.prepare(env, reads)
             return result
 
     def _begin(self, env: Environment, call: Call) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.fields.x2many import X2many
 
-__all__ = ["Command", "parse"]
+__all__ = ["Command", "linked", "parse"]
 
 
 class Command(IntEnum):
@@ -76,6 +76,14 @@ def parse(field: X2many, value: Any) -> list[tuple[Command, Any, Any]]:
         return [(Command.SET, 0, list(dict.fromkeys(value)))]
     lines = field.type == "one2many"
     return [command for item in value if (command := _command(item, lines)) is not None]
+
+
+def linked(field: X2many, value: Any) -> list[Any]:
+    """The ids a client's value links, be they there or not. Raises what `parse` does."""
+    found: list[Any] = []
+    for command, id, payload in parse(field, value):
+        found += [id] if command is Command.LINK else payload if command is Command.SET else []
+    return found
 
 
 def _command(item: Any, lines: bool) -> tuple[Command, Any, Any] | None:

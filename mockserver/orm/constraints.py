@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from fauxdoo.mockserver.errors import ValidationError
-from fauxdoo.mockserver.orm.commands import Command, parse
+from fauxdoo.mockserver.orm.commands import linked
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.reading import Reading
@@ -34,13 +34,6 @@ def _place(field: Field) -> int:
     if field.translate:
         return _TRANSLATED
     return _DECIMAL if getattr(field, "digits", None) else _PLACES.get(field.type, len(_PLACES))
-
-
-def _linked(commands: Iterable[tuple[Command, Any, Any]]) -> list[Any]:
-    found: list[Any] = []
-    for command, id, payload in commands:
-        found += [id] if command is Command.LINK else payload if command is Command.SET else []
-    return found
 
 
 def _escaped(condition: str) -> str:
@@ -120,8 +113,8 @@ class Constraints(Reading):
             for name, value in vals.items():
                 field = self._fields[name]
                 if isinstance(field, Many2many) and field.other_side(self.env):
-                    linked = self.env[field.comodel_name].browse(_linked(parse(field, value)))
-                    if missing := linked - linked.exists():
+                    records = self.env[field.comodel_name].browse(linked(field, value))
+                    if missing := records - records.exists():
                         raise missing[:1]._missing()
 
     def _check_required(self, records: Any, fields: list[Field]) -> None:

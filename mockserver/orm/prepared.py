@@ -58,11 +58,11 @@ class PreparedRead:
 class Question:
     """A call of `read` that gives ids and fields, and in its context nothing that columns depend on."""
 
-    __slots__ = ("fields", "ids", "key", "model")
+    __slots__ = ("ids", "key")
 
     def __init__(self, call: Call, ids: list[int], fields: list[str]) -> None:
-        self.ids, self.model, self.fields = ids, call.model, fields
-        self.key = (call.uid, call.model, *fields)
+        self.ids = ids
+        self.key: tuple[Any, ...] = (call.uid, call.model, *fields)
 
     @staticmethod
     def of(call: Call) -> Question | None:
@@ -80,18 +80,20 @@ class Question:
 
     def prepare(self, env: Environment, reads: dict[Any, PreparedRead]) -> None:
         """Keep among `reads` how it was done, now that it was, where it is the same for any records at any time."""
-        records = env[self.model]
+        _uid, name, *asked = self.key
+        records = env[name]
         model = type(records)
-        fields = tuple([records._fields[name] for name in dict.fromkeys(self.fields)])
+        fields = tuple([records._fields[name] for name in dict.fromkeys(asked)])
         form, rules = form_of(fields), env.access.rule_domain(records, "read")
         statement = env.registry.fetches.find((model._name, form.held), rules)
         if statement is None or not (form.held and form.is_plain) or any(field.groups for field in fields):
             return
-        if model.read is not Reading.read or model._keeps_from_user():
+        known = PreparedRead(model, statement.text, statement.params[1:], form.row)
+        if model._keeps_from_user() or not known.holds(env.registry, env.transaction.store.tables):
             return
         if len(reads) >= _MOST:
             reads.clear()
-        reads[self.key] = PreparedRead(model, statement.text, statement.params[1:], form.row)
+        reads[self.key] = known
 
 
 def _is_inert(context: Any) -> bool:

@@ -37,11 +37,11 @@ class Searching(Loading):
         order: str | None = None,
         active_test: bool = True,
         operation: str = "read",
-        within: Sequence[Any] = (),
+        sifted: bool = True,
     ) -> Query:
         """The query of a domain, restricted by rights, rules and, unless switched off, to active records.
 
-        Whoever looks only `within` a second domain says so: what the model keeps from the user is not sought beyond it.
+        With `sifted=False` it finds what the model itself keeps from the user too: see `_sifted`.
         """
         from fauxdoo.mockserver.orm.compiler import search_query
 
@@ -49,8 +49,8 @@ class Searching(Loading):
         if not self.env.su:
             self.env.access.check(self, operation)
             rules = self.env.access.rule_domain(self, operation)
-            if self._keeps_from_user():
-                domain = self._without_kept(domain, operation, within)
+            if sifted and self._keeps_from_user():
+                domain = self._without_kept(domain, operation)
         if self._abstract and self._table_query is None:
             raise DatabaseError(f'relation "{self._table}" does not exist\n', "psycopg2.errors.UndefinedTable")
         self._ensure_table()
@@ -60,11 +60,18 @@ class Searching(Loading):
             self, domain, offset=offset, limit=limit, order=order, active_test=active, access_domain=rules
         )
 
-    def _without_kept(self, domain: Any, operation: str, within: Sequence[Any]) -> Any:
+    def _without_kept(self, domain: Any, operation: str) -> Any:
         """The domain, less what the model itself keeps from the user."""
-        found = self.sudo().search(Domain(domain) & Domain(list(within))).sudo(False)
+        found = self.sudo().search(domain).sudo(False)
         kept = found._kept_from_user(operation)
         return Domain([("id", "not in", kept.ids)]) & Domain(domain) if kept else domain
+
+    def _sifted(self, pairs: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+        """Pairs of (id, anything), less those of records that the model itself keeps from the user."""
+        if self.env.su or not self._keeps_from_user():
+            return pairs
+        kept = {*self._spawn(dict.fromkeys(id for id, _ in pairs))._kept_from_user("read")._ids}
+        return [pair for pair in pairs if pair[0] not in kept]
 
     def _flush_asked(self, domain: Any, rules: Any, order: str | None) -> None:
         """Write what the search may ask for; while values are being computed, no others than those."""
@@ -92,21 +99,21 @@ class Searching(Loading):
         """
         from fauxdoo.mockserver.orm.columns import column
 
-        among = list(among)
-        query = self._search(domain, order=self._order, within=[(column_name, "in", among)])
+        query = self._search(domain, order=self._order, sifted=False)
         value = column(self, query.alias, self._fields[column_name])
         query.where(self._among(value, among))
-        return [(row[0], row[1]) for row in self.env.cr.execute(query.select(query.id, value))]
+        return self._sifted([(row[0], row[1]) for row in self.env.cr.execute(query.select(query.id, value))])
 
     def _linked_pairs(self, field: Many2many, parents: Iterable[Any]) -> list[tuple[int, int]]:
-        """(parent, id of this model) of the links of a many2many, in the model's order."""
+        """(id of this model, parent) of the links of a many2many, in the model's order."""
         self.env.registry.ensure(self.env, field.model_name)
-        query = self._search(list(field.domain) if isinstance(field.domain, list) else [], order=self._order)
+        domain = list(field.domain) if isinstance(field.domain, list) else []
+        query = self._search(domain, order=self._order, sifted=False)
         links = query.new_alias(f"{self._table}__links")
         query.join(links, field.relation, SQL("%s = %s", SQL.identifier(links, field.column2), query.id))
         parent = SQL.identifier(links, field.column1)
         query.where(self._among(parent, parents))
-        return [(row[0], row[1]) for row in self.env.cr.execute(query.select(parent, query.id))]
+        return self._sifted([(row[0], row[1]) for row in self.env.cr.execute(query.select(query.id, parent))])
 
     def _in_default_order(self, reverse: bool) -> Self:
         saved = self.with_context(active_test=False).sudo().search([("id", "in", self.ids)])

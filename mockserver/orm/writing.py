@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
@@ -13,7 +14,6 @@ from fauxdoo.mockserver.orm.fields.base import MAGIC, Field
 from fauxdoo.mockserver.orm.fields.binary import Binary
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.properties import Properties
-from fauxdoo.mockserver.orm.fields.relational import Many2one
 from fauxdoo.mockserver.orm.fields.x2many import X2many
 from fauxdoo.mockserver.orm.new_id import NewId
 
@@ -107,7 +107,7 @@ class Writing(Constraints):
         rows: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
         for id, vals in zip(ids, prepared, strict=True):
             record = self._spawn((id,))
-            values = {name: self._inserted(name, vals[name]) for name in vals if self._fields[name].is_column}
+            values = {name: self._fields[name].as_inserted(vals[name]) for name in vals if self._fields[name].is_column}
             for field in columns:
                 self.env.bucket(field)[id] = field.empty
             cached: dict[str, Any] = {}
@@ -131,10 +131,6 @@ class Writing(Constraints):
         self.env.cr.trace.touch("created", self._name, ids)
         return records
 
-    def _inserted(self, name: str, value: Any) -> Any:
-        field = self._fields[name]
-        return field.as_inserted(value) if isinstance(field, Many2one) else value
-
     def _rounding_for(self, name: str, values: Mapping[str, Any], record: Self) -> Self:
         """A new amount is rounded only to a currency that is set with it (recorded in field/monetary)."""
         field = self._fields[name]
@@ -154,8 +150,6 @@ class Writing(Constraints):
 
     def _column_values(self, field: Field, cached: Any) -> dict[str, Any]:
         """The column (and the one of other languages) that hold a cached value of a new row."""
-        import json
-
         value = field.to_column(cached)
         if field.company_dependent:
             value = None if value is None else json.dumps({str(self.env.company.id): value})

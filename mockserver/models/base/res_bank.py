@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.base.places import bring_country, leave_state
 
 __all__ = ["ResBank"]
 
@@ -12,12 +13,8 @@ class ResBank(models.Model):
 
     @api.onchange("country")
     def _onchange_country(self) -> None:
-        """A state of another country goes."""
-        if self["country"] and self["country"] != self["state"].country_id:
-            self["state"] = False
+        leave_state(self, "country", "state")
 
     @api.onchange("state")
     def _onchange_state(self) -> None:
-        """A state brings its country."""
-        if country := self["state"].country_id:
-            self["country"] = country
+        bring_country(self, "country", "state")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.base.places import bring_country
 
 __all__ = ["ResCompany"]
 
@@ -71,9 +72,7 @@ class ResCompany(models.Model):
 
     @api.onchange("state_id")
     def _onchange_state_id(self) -> None:
-        """A state brings its country."""
-        if country := self["state_id"].country_id:
-            self["country_id"] = country
+        bring_country(self, "country_id", "state_id")
 
     @api.compute("color")
     def _compute_color(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.base.places import bring_country, leave_state
 from fauxdoo.mockserver.models.base.res_partner_address import ADDRESS
 
 __all__ = ["ResPartner"]
@@ -32,16 +33,11 @@ class ResPartner(models.Model):
 
     @api.onchange("country_id")
     def _onchange_country_id(self) -> None:
-        """A state of another country goes."""
-        if self["country_id"] and self["country_id"] != self["state_id"].country_id:
-            self["state_id"] = False
+        leave_state(self, "country_id", "state_id")
 
     @api.onchange("state_id")
     def _onchange_state(self) -> None:
-        """A state brings its country."""
-        country = self["state_id"].country_id
-        if country and self["country_id"] != country:
-            self["country_id"] = country
+        bring_country(self, "country_id", "state_id")
 
     @api.onchange("company_type")
     def onchange_company_type(self) -> None:

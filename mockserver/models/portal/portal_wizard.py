@@ -53,17 +53,16 @@ class PortalWizardUser(models.TransientModel):
     @api.compute("user_id")
     @api.depends("partner_id")
     def _compute_user_id(self) -> None:
-        users = self.env["res.users"].sudo().with_context(active_test=False)
         for person in self:
-            person.user_id = users.search([("partner_id", "=", person.partner_id.id)], limit=1)
+            person.user_id = person.partner_id.sudo().with_context(active_test=False).user_ids[:1]
 
     @api.compute("is_portal", "is_internal")
     @api.depends("user_id", "user_id.group_ids", "user_id.active")
     def _compute_group(self) -> None:
         for person in self:
             user = person.user_id.sudo()
-            person.is_internal = bool(user) and user.active and user.has_group("base.group_user")
-            person.is_portal = bool(user) and user.active and user.has_group("base.group_portal")
+            person.is_internal = user.active and user._is_internal()
+            person.is_portal = user.active and user.has_group("base.group_portal")
 
     @api.compute("email_state")
     @api.depends("email")

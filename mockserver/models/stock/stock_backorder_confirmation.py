@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.orm.commands import Command
+from fauxdoo.mockserver.orm.commands import linked
 
 __all__ = ["StockBackorderConfirmation"]
 
@@ -21,8 +21,8 @@ class StockBackorderConfirmation(models.TransientModel):
         """The transfers of the context, each with a backorder."""
         result: dict[str, Any] = super().default_get(fields)
         if "backorder_confirmation_line_ids" in fields and result.get("pick_ids"):
-            ids = [id for command in result["pick_ids"] for id in _linked(command)]
-            lines = [{"to_backorder": True, "picking_id": id} for id in ids]
+            transfers: Any = self._fields["pick_ids"]
+            lines = [{"to_backorder": True, "picking_id": id} for id in linked(transfers, result["pick_ids"])]
             result["backorder_confirmation_line_ids"] = [(0, 0, line) for line in lines]
         return result
 
@@ -41,12 +41,3 @@ class StockBackorderConfirmation(models.TransientModel):
             return True
         pickings = self.env["stock.picking"].browse(ids)
         return pickings.with_context(skip_backorder=True, picking_ids_not_to_backorder=dropped.ids).button_validate()
-
-
-def _linked(command: Any) -> list[int]:
-    """The ids a command links."""
-    if not isinstance(command, (list, tuple)):
-        return [int(command)]
-    if command[0] == Command.SET:
-        return list(command[2])
-    return [command[1]] if command[0] == Command.LINK else []

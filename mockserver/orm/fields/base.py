@@ -221,6 +221,10 @@ class Field:
         """The cached form of a value given by a client or by code; raises ValueError where Odoo does."""
         return value
 
+    def as_inserted(self, value: Any) -> Any:
+        """What is kept of a value given for a new record; raises DatabaseError for one that no column takes."""
+        return value
+
     def to_column(self, value: Any) -> Any:
         """What the column holds, from the cached form."""
         return value

@@ -53,7 +53,7 @@ class Many2many(X2many):
     def load(self, records: Recordset) -> None:
         found: dict[Any, list[int]] = {id: [] for id in records._ids}
         if self.relation:
-            for parent, line in self._lines(records.env)._linked_pairs(self, records._ids):
+            for line, parent in self._lines(records.env)._linked_pairs(self, records._ids):
                 found[parent].append(line)
         bucket = records.env.bucket(self)
         for id, ids in found.items():

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
+from fauxdoo.mockserver.orm.dates import later
+
 __all__ = ["PERIODS", "period_bounds", "period_label"]
 
 PERIODS = ("hour", "day", "week", "month", "quarter", "year")
@@ -16,7 +18,7 @@ PERIODS = ("hour", "day", "week", "month", "quarter", "year")
 def period_bounds(start: str, granularity: str, zone: tzinfo) -> tuple[str, str]:
     """Start and end of the period that begins at the local `start`, as a domain compares: days, or moments in UTC."""
     first = datetime.fromisoformat(start)
-    last = _ENDS[granularity](first)
+    last = later(first, *_LENGTHS[granularity])
     if len(start) == 10:
         return first.date().isoformat(), last.date().isoformat()
     return _utc(first, zone), _utc(last, zone)
@@ -26,18 +28,13 @@ def _utc(moment: datetime, zone: tzinfo) -> str:
     return moment.replace(tzinfo=zone).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _later(moment: datetime, months: int) -> datetime:
-    index = moment.year * 12 + moment.month - 1 + months
-    return moment.replace(year=index // 12, month=index % 12 + 1)
-
-
-_ENDS: dict[str, Callable[[datetime], datetime]] = {
-    "hour": lambda start: start + timedelta(hours=1),
-    "day": lambda start: start + timedelta(days=1),
-    "week": lambda start: start + timedelta(days=7),
-    "month": lambda start: _later(start, 1),
-    "quarter": lambda start: _later(start, 3),
-    "year": lambda start: _later(start, 12),
+_LENGTHS = {
+    "hour": (1, "hours"),
+    "day": (1, "days"),
+    "week": (1, "weeks"),
+    "month": (1, "months"),
+    "quarter": (3, "months"),
+    "year": (12, "months"),
 }
 
 

@@ -77,3 +77,16 @@ def test_messages_of_one_record_are_all_that_is_looked_at(env: Environment, part
     asked = [text.partition(" ORDER BY ")[0] for text in trace.statements if 'FROM "mail_message" WHERE' in text]
     assert asked
     assert all('"mail_message"."res_id"' in text or '"mail_message"."id" IN' in text for text in asked)
+
+
+def test_attachments_of_one_message_are_all_that_is_looked_at(env: Environment, partner: Any) -> None:
+    """Lists of links are sifted like lines: what the user may not see is sought among the linked ones."""
+    values = {"res_model": "res.partner", "res_id": partner.id}
+    linked, _other = env["ir.attachment"].create([{"name": name, "raw": b"x", **values} for name in ("a", "b")])
+    message = partner.message_post(body="x", attachment_ids=linked.ids)
+    admin = env(user=2, su=False)
+    env.cr.trace = trace = Trace()
+    assert admin["mail.message"].browse(message.id).read(["attachment_ids"])[0]["attachment_ids"] == linked.ids
+    asked = [text for text in trace.statements if 'FROM "ir_attachment"' in text]
+    assert asked
+    assert all("message_attachment_rel" in text or '"ir_attachment"."id" IN' in text for text in asked)
