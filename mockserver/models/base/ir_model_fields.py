@@ -193,15 +193,15 @@ class IrModelFields(models.Model):
         """Make fields; their columns are there at once."""
         models = self.env["ir.model"]
         named = [{"model": models.browse(vals.get("model_id") or []).model, **vals} for vals in vals_list]
+        known = {vals["model"] for vals in named} & {*self.env}
+        for model in known:
+            self.env[model]._ensure_table()
         fields = super().create(named)
         for vals in named:
             self._check_relation(vals)
-        known = [field for field in fields if field.model in self.env]
-        for field in known:
-            self.env[field.model]._ensure_table()
         self.env.registry.custom.changed(self.env)
         for field in fields:
-            if field in known:
+            if field.model in known:
                 field._add_column()
             else:
                 self.env[field.model]._ensure_table()
