@@ -43,6 +43,7 @@ from fauxdoo.mockserver.models.base import (
     res_users_apikeys,
     res_users_identitycheck,
     res_users_onchange,
+    res_users_signup,
 )
 
 __all__ = [
@@ -88,4 +89,5 @@ __all__ = [
     "res_users_apikeys",
     "res_users_identitycheck",
     "res_users_onchange",
+    "res_users_signup",
 ]
