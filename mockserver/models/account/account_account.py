@@ -44,7 +44,7 @@ class AccountAccount(models.Model):
         """Unless it is given, that of the account with the next smaller code."""
         for account in self:
             if account.code and not account.account_type:
-                known = self.sudo().search([("account_type", "!=", False)])
+                known = self.sudo().search([("account_type", "!=", False), ("code", "!=", False)])
                 smaller = sorted((each.code, each.account_type) for each in known if (each.code or "") < account.code)
                 account.account_type = smaller[-1][1] if smaller else "asset_current"
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["IrDefault"]
 
 
+_BOUND = 2**31
+_OUT_OF_BOUNDS = "is out of bounds (integers should be between -2,147,483,648 and 2,147,483,647)"
+
+
 class IrDefault(models.Model):
     """A row holds a JSON value for a field, for everybody or for a user, for all companies or for one."""
 
@@ -54,11 +58,30 @@ class IrDefault(models.Model):
         if field is None:
             raise ValidationError(f"Invalid field {model}.{name}")
         try:
-            if not field.is_x2many:
-                field.to_cache(value, self.env[model])
-            return json.dumps(value, ensure_ascii=False)
+            parsed = None if field.is_x2many else field.to_cache(value, self.env[model])
+            text = json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError):
             raise ValidationError(f"Invalid value for {model}.{name}: {value}") from None
+        if field.type == "integer" and not -_BOUND < (parsed or 0) < _BOUND - 1:
+            raise ValidationError(f"Invalid value for {model}.{name}: {value} {_OUT_OF_BOUNDS}")
+        return text
+
+    @api.constrains("json_value", "field_id")
+    def _check_json_format(self) -> None:
+        for default in self:
+            described = default.sudo().field_id
+            field = self.env[described.model]._fields[described.name]
+            try:
+                value = json.loads(default.json_value)
+                if not field.is_x2many:
+                    field.to_cache(value, self.env[described.model])
+            except json.JSONDecodeError:
+                raise ValidationError("Invalid JSON format in Default Value field.") from None
+            except (TypeError, ValueError):
+                raise ValidationError(
+                    f"Invalid value in Default Value field. Expected type '{described.ttype}' "
+                    f"for '{described.model}.{described.name}'."
+                ) from None
 
     @api.model
     def discard_values(self, model_name: str, field_name: str, values: Iterable[Any]) -> bool:

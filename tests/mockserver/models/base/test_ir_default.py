@@ -36,3 +36,23 @@ def test_what_does_not_fit_is_refused(env: Environment, field: str, value: str, 
     with pytest.raises(ValidationError) as caught:
         env["ir.default"].set(MODEL, field, value)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("city", "no json", "Invalid JSON format in Default Value field."),
+        ("color", '"red"', "Expected type 'integer' for 'res.partner.color'"),
+    ],
+)
+def test_what_is_kept_is_checked(env: Environment, name: str, text: str, message: str) -> None:
+    """It has to be JSON, and a value of the field."""
+    field = env.ref(f"base.field_res_partner__{name}").id
+    with pytest.raises(ValidationError, match=message):
+        env["ir.default"].create([{"field_id": field, "json_value": text}])
+
+
+def test_a_number_has_bounds(env: Environment) -> None:
+    """Those of a column."""
+    with pytest.raises(ValidationError, match="is out of bounds"):
+        env["ir.default"].set("res.partner", "color", 2**31)

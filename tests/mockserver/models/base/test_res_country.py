@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -23,3 +26,9 @@ def test_states_show_their_country(env: Environment) -> None:
 def test_parts_of_an_address(env: Environment) -> None:
     """The names in the country's format."""
     assert {"street", "city", "zip"} <= set(env.ref("base.us").get_address_fields())
+
+
+def test_a_format_names_what_addresses_have(env: Environment) -> None:
+    """Nothing else."""
+    with pytest.raises(UserError, match="The layout contains an invalid format key"):
+        env["res.country"].create([{"name": "Nowhere", "code": "zy", "address_format": "%(planet)s"}])
