@@ -107,6 +107,10 @@ class AccountAccount(models.Model):
         for account in self:
             account.company_fiscal_country_code = self.env.company.account_fiscal_country_id.code
 
+    def _settles(self) -> bool:
+        """Whether its items can be settled with each other."""
+        return bool(self.reconcile or self.account_type in LIQUID)
+
     @classmethod
     def _setup(cls, registry: Registry, facts: Mapping[str, Any]) -> None:
         """Take the catalogue's facts; the order is that of the column the code is kept in."""
