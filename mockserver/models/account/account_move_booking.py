@@ -40,6 +40,7 @@ class AccountMoveBooking(models.Model):
             move._set_next_name()
             move.write({"state": "posted", "posted_before": True})
             move._set_payment_reference()
+            move._add_followers(move.partner_id)
         for move in self.filtered(lambda each: each.reversed_entry_id.state == "posted"):
             move.reversed_entry_id._settle_by(move)
         self._count_partners()

@@ -121,7 +121,7 @@ def _turned(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def _action(moves: Any) -> dict[str, Any]:
-    action = {"name": "Reverse Moves", "type": "ir.actions.act_window", "res_model": "account.move"}
+    action: dict[str, Any] = {"name": "Reverse Moves", "type": "ir.actions.act_window", "res_model": "account.move"}
     if len(moves) == 1:
         context = {"default_move_type": moves.move_type}
         return {**action, "view_mode": "form", "res_id": moves.id, "context": context}

@@ -220,7 +220,7 @@ class AccountPayment(models.Model):
         """The bills it paid, as an action of the web client."""
         self.ensure_one()
         bills = self.reconciled_bill_ids
-        action = {"name": "Paid Bills", "type": "ir.actions.act_window", "res_model": "account.move"}
+        action: dict[str, Any] = {"name": "Paid Bills", "type": "ir.actions.act_window", "res_model": "account.move"}
         action |= {"context": {"create": False}}
         if len(bills) == 1:
             return {**action, "view_mode": "form", "res_id": bills.id}

@@ -200,8 +200,10 @@ class AccountPaymentRegister(models.TransientModel):
     @api.depends("line_ids", "amount")
     def _compute_payment_difference_handling(self) -> None:
         for wizard in self:
-            early = "reconcile" if wizard.early_payment_discount_mode else "open"
-            wizard.payment_difference_handling = early if wizard.can_edit_wizard else False
+            handling: Any = "reconcile" if wizard.early_payment_discount_mode else "open"
+            if not wizard.can_edit_wizard:
+                handling = False
+            wizard.payment_difference_handling = handling
 
     @api.compute("communication")
     @api.depends("line_ids", "amount")

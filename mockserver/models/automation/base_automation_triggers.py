@@ -38,8 +38,9 @@ class BaseAutomation(models.Model):
         names, types = _OWN.get(self.trigger, ((), ()))
         for name in names:
             field = known.get(name)
-            fits = field is not None and field.type in types
-            if fits and (self.trigger != "on_user_set" or field.comodel_name == "res.users"):
+            if field is None or field.type not in types:
+                continue
+            if self.trigger != "on_user_set" or field.comodel_name == "res.users":
                 return fields.browse(fields._id_of(self.model_name, name))
         return fields
 
