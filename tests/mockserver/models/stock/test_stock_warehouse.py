@@ -20,7 +20,7 @@ def _warehouse(env: Environment, **vals: Any) -> Any:
 def _goods(env: Environment, warehouse: Any, quantity: float) -> Any:
     product = env["product.product"].create({"name": "Desk", "is_storable": True})
     place = {"product_id": product.id, "location_id": warehouse.lot_stock_id.id}
-    env["stock.quant"].create({**place, "inventory_quantity_auto_apply": quantity})
+    env["stock.quant"].with_context(inventory_mode=True).create({**place, "inventory_quantity_auto_apply": quantity})
     return product
 
 
