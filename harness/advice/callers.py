@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from threading import get_ident
+from time import sleep
 from types import FrameType
 from typing import Any
 
@@ -18,6 +19,8 @@ __all__ = ["at_socket"]
 _CLIENTS = frozenset({"http", "urllib", "urllib3", "httpcore", "httpx", "aiohttp", "requests", "xmlrpc"})
 _DEEPEST = 12
 """Frames from the innermost one in which a client's socket is looked for."""
+_LOOKS, _PAUSE = 20, 0.001
+"""How often threads are looked at that move meanwhile, and for how long between (seconds)."""
 
 
 def at_socket(port: int) -> tuple[Caller | None, bool | None]:
@@ -26,7 +29,21 @@ def at_socket(port: int) -> tuple[Caller | None, bool | None]:
     Where no thread shows its socket, the one that waits in a client library, if there is just one, or a task of its
     event loop; (None, None) where several may be it.
     """
-    frames = [frame for thread, frame in sys._current_frames().items() if thread != get_ident()]
+    for _ in range(_LOOKS):
+        seen = _others()
+        found = _waiting(list(seen), port)
+        if found[0] is not None or _others() == seen:
+            break
+        sleep(_PAUSE)  # a frame that ends meanwhile has lost its outer ones; its client is still on its way to wait
+    return found
+
+
+def _others() -> dict[FrameType, int]:
+    """The innermost frame of each other thread, and how far it has come."""
+    return {frame: frame.f_lasti for thread, frame in sys._current_frames().items() if thread != get_ident()}
+
+
+def _waiting(frames: list[FrameType], port: int) -> tuple[Caller | None, bool | None]:
     for frame in frames:
         connection = _socket_of(frame, port)
         if connection is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import xmlrpc.client
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -123,6 +124,18 @@ def test_callers(odoo: FakeOdoo, client: Callable[[FakeOdoo], None], function: s
     caller = odoo.calls[-1].caller
     assert caller is not None
     assert (Path(caller.path), caller.function) == (Path(__file__), function)
+
+
+def test_caller_on_its_way(odoo: FakeOdoo) -> None:
+    """A task is found where its thread moves on while it is looked at, too."""
+    interval = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(1e-5)  # threads take turns all the time
+        for _ in range(50):
+            _by_a_task(odoo)
+    finally:
+        sys.setswitchinterval(interval)
+    assert {None if call.caller is None else call.caller.function for call in odoo.calls[-50:]} == {"ask"}
 
 
 @pytest.mark.parametrize(
