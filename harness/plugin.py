@@ -74,8 +74,11 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def odoo_config(pytestconfig: pytest.Config) -> Settings:
     """How fake Odoos are set up, by command line and ini file; override it in a module or in a conftest.py."""
-    from fauxdoo.harness.suite.configured import settings_of
-    from fauxdoo.harness.suite.serving import reporting_errors
+    from fauxdoo.harness.suite.collection import paused_collection
+
+    with paused_collection():  # the first import of the server
+        from fauxdoo.harness.suite.configured import settings_of
+        from fauxdoo.harness.suite.serving import reporting_errors
 
     with reporting_errors():
         return settings_of(pytestconfig)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fauxdoo.harness.suite.collection import paused_collection
 from fauxdoo.mockserver import FakeOdoo, Settings
 
 __all__ = ["Pool"]
@@ -25,7 +26,8 @@ class Pool:
                 odoo.reset()
                 break
         else:
-            odoo = FakeOdoo(settings).start()
+            with paused_collection():
+                odoo = FakeOdoo(settings).start()
         self._taken.append(odoo)
         return odoo
 
