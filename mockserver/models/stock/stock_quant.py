@@ -20,6 +20,14 @@ class StockQuant(models.Model):
     _inherit = "stock.quant"
     _columns_before = ("product_id",)
 
+    def _compute_display_name(self) -> None:
+        """`WH/Stock - LOT1 - PACK2 - Owner`: where it lies, and what sets it apart."""
+        for quant in self:
+            place, owner = quant.location_id.display_name, quant.owner_id.name
+            quant.display_name = " - ".join(
+                filter(None, (place, quant.lot_id.name, quant.package_id.display_name, owner))
+            )
+
     @api.compute("available_quantity")
     def _compute_available_quantity(self) -> None:
         for quant in self:
