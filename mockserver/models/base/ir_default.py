@@ -53,12 +53,30 @@ class IrDefault(models.Model):
         field = self.env[model]._fields.get(name) if model in self.env else None
         if field is None:
             raise ValidationError(f"Invalid field {model}.{name}")
+        refusal = f"Invalid value for {model}.{name}: {value}"
         try:
-            if not field.is_x2many:
-                field.to_cache(value, self.env[model])
-            return json.dumps(value, ensure_ascii=False)
+            cached = None if field.is_x2many else field.to_cache(value, self.env[model])
+            text = json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError):
-            raise ValidationError(f"Invalid value for {model}.{name}: {value}") from None
+            raise ValidationError(refusal) from None
+        if field.type == "integer" and not -(2**31) < (cached or 0) < 2**31 - 1:
+            bounds = "integers should be between -2,147,483,648 and 2,147,483,647"
+            raise ValidationError(f"{refusal} is out of bounds ({bounds})")
+        return text
+
+    @api.constrains("json_value")
+    def _check_json_value(self) -> None:
+        """The value is JSON, and one that the field may have."""
+        for default in self:
+            field = default.field_id
+            try:
+                value = json.loads(default.json_value)
+                self.env[field.model]._fields[field.name].to_cache(value, self.env[field.model])
+            except json.JSONDecodeError:
+                raise ValidationError("Invalid JSON format in Default Value field.") from None
+            except (TypeError, ValueError, KeyError, IndexError):
+                place = f"Expected type '{field.ttype}' for '{field.model}.{field.name}'."
+                raise ValidationError(f"Invalid value in Default Value field. {place}") from None
 
     @api.model
     def discard_values(self, model_name: str, field_name: str, values: Iterable[Any]) -> bool:

@@ -36,3 +36,33 @@ def test_what_does_not_fit_is_refused(env: Environment, field: str, value: str, 
     with pytest.raises(ValidationError) as caught:
         env["ir.default"].set(MODEL, field, value)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "message"),
+    [
+        ("color", "{", "Invalid JSON format in Default Value field."),
+        ("color", '"red"', "Expected type 'integer' for 'res.partner.category.color'."),
+    ],
+)
+def test_a_row_holds_json_that_fits_its_field(env: Environment, field: str, text: str, message: str) -> None:
+    """However it is written."""
+    row = env["ir.model.fields"].search([("model", "=", MODEL), ("name", "=", field)])
+    with pytest.raises(ValidationError, match=message):
+        env["ir.default"].create({"field_id": row.id, "json_value": text})
+
+
+def test_an_integer_has_32_bits(env: Environment) -> None:
+    """A default beyond them is refused when it is set."""
+    with pytest.raises(ValidationError, match=r"5000000000 is out of bounds \(integers should be between"):
+        env["ir.default"].set(MODEL, "color", 5_000_000_000)
+
+
+def test_defaults_of_the_context_are_links_as_one_set(env: Environment) -> None:
+    """Lists of ids and links are told as the command that sets them; a key is not asked whether it may be selected."""
+    tag = env[MODEL].create({"name": "T"})
+    for given in ([tag.id], [[4, tag.id]], [[6, 0, [tag.id]]]):
+        asked = env["res.partner"].with_context(default_category_id=given, default_type="no such")
+        assert asked.default_get(["category_id", "type"]) == {"category_id": [(6, 0, [tag.id])], "type": "no such"}
+    team = env["crm.team"].default_get(["favorite_user_ids"])
+    assert team == {"favorite_user_ids": [[6, 0, [env.uid]]]}
