@@ -43,6 +43,19 @@ class _Known:
     tokens: dict[int, str]
 
 
+@dataclass(slots=True)
+class _Owned:
+    """Whose a key is, true as long as the content of the database is at `version`."""
+
+    version: object
+    uid: int
+    ends: datetime | None
+
+    def holds(self, version: object, now: datetime) -> bool:
+        """Whether it is still so."""
+        return version is not None and version == self.version and (self.ends is None or self.ends >= now)
+
+
 class Auth:
     """Logs users in. Verified credentials stay in memory until users change, as in a real Odoo."""
 
@@ -57,6 +70,7 @@ class Auth:
         self._failures.clear()
         self._matches: dict[str, str] = {}
         """Keys that were found to match a stored hash; whether the row is still there is looked up every time."""
+        self._owners: dict[tuple[str, str], _Owned] = {}
 
     def login(self, database: str, login: Any, password: Any, *, interactive: bool = False, address: str = "") -> int:
         """The uid of a user who logs in; API keys count as password unless `interactive`.
@@ -135,10 +149,19 @@ class Auth:
 
     def _owner_in(self, database: Database, key: str) -> int | None:
         """The uid a key belongs to; while somebody writes, others can be told apart all the same."""
+        known = self._owners.get((database.name, key))
+        if known is not None and known.holds(database.store.version(), self._odoo.clock.now()):
+            return known.uid
         with suppress(SerializationFailure), database.transaction(readonly=True) as env:
-            return self._owner(env, key)[0]
+            return self._look_up(env, database, key)
         with database.transaction() as env:
-            return self._owner(env, key)[0]
+            return self._look_up(env, database, key)
+
+    def _look_up(self, env: Environment, database: Database, key: str) -> int | None:
+        uid, ends = self._owner(env, key)
+        if uid is not None:
+            self._owners[database.name, key] = _Owned(database.store.version(), uid, ends)
+        return uid
 
     def _expire_keys(self, database: Database, uid: int) -> None:
         """Let all keys of a user be over."""

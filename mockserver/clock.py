@@ -36,7 +36,9 @@ class Clock:
 
     def now(self) -> datetime:
         """The current moment, naive, in UTC, with microseconds."""
-        return self._frozen if self._frozen is not None else _real() + self._offset
+        if self._frozen is not None:
+            return self._frozen
+        return _real() + self._offset if self._offset else _real()
 
     @property
     def frozen(self) -> bool:

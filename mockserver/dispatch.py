@@ -108,19 +108,23 @@ class Dispatch:
         A failing call leaves no trace but in the journal; dates are strings, recordsets lists of ids, the result of
         `create` with one dictionary a single id.
         """
-        entry, started = Entry(call, self._working.joint), perf_counter()
+        working = self._working
+        entry, started = Entry(call, working.joint), perf_counter()
         try:
-            if self._working.env is not None:
-                entry.result = result = self._carry_out(call, entry.trace)
+            if working.env is not None:
+                result = self._perform(working.env, call, entry.trace)
+            elif self.meter is None and self.around is None:
+                result = self._carry_out(call, entry.trace)
             else:
-                entry.result = result = self._metered(call, lambda: self._carry_out(call, entry.trace))
+                result = self._metered(call, lambda: self._carry_out(call, entry.trace))
+            entry.result = result
             return result
         except BaseException as error:
             entry.error = error
             raise
         finally:
             entry.duration, entry.at = perf_counter() - started, self._clock.now()
-            if self._working.rehearsal is None:
+            if working.rehearsal is None:
                 self._journal.add(entry)
 
     def together(self, main: Call, action: Callable[[Environment], _Result], *, readonly: bool = False) -> _Result:
@@ -203,8 +207,6 @@ class Dispatch:
 
         Where the transaction met another's work, it is tried again.
         """
-        if self._working.env is not None:
-            return self._perform(self._working.env, call, trace)
         database = self.database(call.database)
         if call.method in READING:
             try:

@@ -20,6 +20,7 @@ __all__ = [
     "ondelete",
     "private",
     "search",
+    "together",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,6 +63,12 @@ def ondelete(*, at_uninstall: bool) -> Callable[[F], F]:
         return method
 
     return mark
+
+
+def together(method: F) -> F:
+    """A new record for which one of the method's fields is given gets none of the others computed either."""
+    method._together = True  # type: ignore[attr-defined]
+    return method
 
 
 def model(method: F) -> F:

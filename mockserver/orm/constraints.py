@@ -12,6 +12,7 @@ from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.commands import linked
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
+from fauxdoo.mockserver.orm.messages import SQL_MESSAGES
 from fauxdoo.mockserver.orm.reading import Reading
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.stores.base import BadStatement
@@ -201,7 +202,8 @@ class Constraints(Reading):
 
     def _constraint_error(self, constraint: SqlConstraint, otherwise: str = "") -> ValidationError:
         """The error of a broken SQL constraint: the model's message, else the database's."""
-        message = self._sql_messages.get(constraint.name) or otherwise or constraint.name
+        known = self._sql_messages.get(constraint.name) or SQL_MESSAGES.get(constraint.name)
+        message = known or otherwise or constraint.name
         return ValidationError(f"The operation cannot be completed: {message}")
 
     def _foreign_key_error(self, field: Field) -> ValidationError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from fauxdoo.mockserver.orm.constraints import SqlConstraint
+from fauxdoo.mockserver.orm.custom import computing
 from fauxdoo.mockserver.orm.fields.base import Field
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.fields.properties import Properties
@@ -140,6 +141,8 @@ class BaseModel(Metadata):
                 cls._add_field(Field.from_facts(cls._name, name, theirs))
         for name, facts in custom.get(cls._name, {}).items():
             cls._add_field(Field.from_facts(cls._name, name, facts))
+            if "code" in facts:
+                setattr(cls, f"_compute_{name}", computing(name, facts["code"], facts["depends"]))
 
     @classmethod
     def _add_field(cls, field: Field) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.errors import AccessError
+from fauxdoo.mockserver.orm.reads import Reads
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
     from fauxdoo.mockserver.orm.fields.base import Field
-    from fauxdoo.mockserver.orm.prepared import PreparedRead
     from fauxdoo.mockserver.orm.recordset import Recordset
 
 __all__ = ["AccessPolicy"]
@@ -22,8 +22,8 @@ class AccessPolicy:
     def __init__(self) -> None:
         self.compiled: dict[int, tuple[Any, Any]] = {}
         """By the id of a rule's domain: that domain and its SQL, for the compiler to keep."""
-        self.reads: dict[Any, PreparedRead] = {}
-        """What is known of reads that came before; another dictionary as soon as rights or rules have changed."""
+        self.reads = Reads()
+        """What is known of reads that came before; another object as soon as rights or rules have changed."""
 
     def check(self, model: Recordset, operation: str) -> None:
         """Raise AccessError where no access right of the user's groups allows the operation."""
@@ -69,4 +69,4 @@ class AccessPolicy:
     def reset(self) -> None:
         """Forget what was known, for all later transactions."""
         self.compiled.clear()
-        self.reads = {}
+        self.reads = Reads()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.orm.loading import json_ids
 from fauxdoo.mockserver.orm.reading import Reading, Rows, form_of
+from fauxdoo.mockserver.orm.reads import Reads, Row
 from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.stores.base import Cursor
+from fauxdoo.mockserver.trace import Trace
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
@@ -18,10 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PreparedRead", "Question"]
 
-_MOST = 1_000
-"""So many reads are kept; then all are forgotten."""
 _INERT = frozenset(("lang", "tz", "uid"))
 """Keys of a context that no column depends on, as long as the language is the source's."""
+_INTEGERS, _TEXTS = {int}, {str}
 _SOURCE = (None, False, "", "en_US")
 
 
@@ -37,22 +38,28 @@ class PreparedRead:
     """Those that follow."""
     row: Callable[..., dict[str, Any]]
 
-    def holds(self, registry: Registry, tables: Set[str]) -> bool:
-        """Whether the model is still read so, and its tables are among those of the transaction."""
+    def holds(self, registry: Registry) -> bool:
+        """Whether the model is still read so."""
         model = self.model
-        if registry.custom.stale or registry[model._name] is not model or model.read is not Reading.read:
-            return False
-        return registry.complete_in.get(model._name) is tables
+        return not registry.custom.stale and registry[model._name] is model and model.read is Reading.read
 
-    def run(self, cursor: Cursor, ids: list[int]) -> Rows | None:
-        """What `read` answers; None where a record is not found, for then it has to be said why."""
+    def has_tables(self, registry: Registry, tables: Set[str]) -> bool:
+        """Whether all that is read from is among these tables, which are those of a transaction."""
+        return registry.complete_in.get(self.model._name) is tables
+
+    def run(self, cursor: Cursor, ids: list[int]) -> dict[int, Row]:
+        """The rows of those records that are found, by their ids."""
         rows = cursor.execute(SQL.raw(self.text, (json_ids(ids), *self.params)))
-        found = {row[0]: row for row in rows}
-        cursor.trace.touch("read", self.model._name, [*found])
+        return {row[0]: row for row in rows}
+
+    def answer(self, rows: Mapping[int, Row], ids: list[int], trace: Trace) -> Rows | None:
+        """What `read` answers; None where a record is not among the rows, for then it has to be said why."""
         try:
-            return Rows([self.row(*found[id]) for id in ids])
+            answer = Rows([self.row(*rows[id]) for id in ids])
         except KeyError:
             return None
+        trace.touch("read", self.model._name, ids)
+        return answer
 
 
 class Question:
@@ -72,13 +79,13 @@ class Question:
             return None
         ids, rest = (args[0], args[1:]) if call.ids is None and args else (call.ids, args)
         fields = rest[0] if rest else kwargs.get("fields")
-        if type(ids) is not list or type(fields) is not list or len(rest) + len(kwargs.keys() - {"context"}) != 1:
+        if type(ids) is not list or type(fields) is not list or len(rest) + len(kwargs) - ("context" in kwargs) != 1:
             return None
-        if {*map(type, ids)} != {int} or {*map(type, fields)} != {str} or not _is_inert(kwargs.get("context")):
+        if {*map(type, ids)} != _INTEGERS or {*map(type, fields)} != _TEXTS or not _is_inert(kwargs.get("context")):
             return None
         return Question(call, ids, fields)
 
-    def prepare(self, env: Environment, reads: dict[Any, PreparedRead]) -> None:
+    def prepare(self, env: Environment, reads: Reads) -> None:
         """Keep among `reads` how it was done, now that it was, where it is the same for any records at any time."""
         _uid, name, *asked = self.key
         records = env[name]
@@ -89,11 +96,10 @@ class Question:
         if statement is None or not (form.held and form.is_plain) or any(field.groups for field in fields):
             return
         known = PreparedRead(model, statement.text, statement.params[1:], form.row)
-        if model._keeps_from_user() or not known.holds(env.registry, env.transaction.store.tables):
+        tables = env.transaction.store.tables
+        if model._keeps_from_user() or not (known.holds(env.registry) and known.has_tables(env.registry, tables)):
             return
-        if len(reads) >= _MOST:
-            reads.clear()
-        reads[self.key] = known
+        reads.keep(self.key, known)
 
 
 def _is_inert(context: Any) -> bool:

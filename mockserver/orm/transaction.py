@@ -77,6 +77,10 @@ class Transaction:
         else:
             self.registry.complete_in[model] = present
 
+    def forget_tables(self) -> None:
+        """Look again which tables models need: users have added fields."""
+        self._ensured.clear()
+
     def invalidate(self) -> None:
         """Forget every cached value of saved records (pending and unwritten values first go to the database)."""
         self.columns.clear()

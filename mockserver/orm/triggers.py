@@ -96,6 +96,10 @@ class Triggers:
                 yield from self._of_class(model, cls, facts)
         for model, name, path in self.registry.catalogue.index["related_stored"]:
             yield model, name, True, (path,)
+        for model, fields in self.registry.custom.fields.items():
+            for name, facts in fields.items():
+                paths = facts.get("depends") or ([facts["related"]] if facts.get("related") else ())
+                yield model, name, facts.get("store", True), paths
 
     def _of_class(
         self, model: str, cls: type, facts: Mapping[str, Mapping[str, Any]]
@@ -145,6 +149,7 @@ class Triggers:
         if model not in self.registry:
             return None
         facts: Mapping[str, Any] | None = self.registry.facts(model).get("fields", {}).get(name)
+        facts = facts or self.registry.custom.fields.get(model, {}).get(name)
         if facts is not None:
             return facts
         for cls in self.registry.behaviours(model):

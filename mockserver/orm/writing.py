@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import UserError
@@ -186,21 +187,20 @@ class Writing(Constraints):
         records._validate(set(self._fields))
 
     def _with_companions(self, vals: Mapping[str, Any]) -> set[str]:
+        """Names of what is not computed over these values: they, and what is computed together with them."""
         fields = (self._fields[name] for name in vals)
-        return {f.name for f in fields if not f.readonly or not (f.compute or (f.related and f.store))}
+        given = [f for f in fields if not f.readonly or not (f.compute or (f.related and f.store))]
+        joint = [f for f in given if f.compute and hasattr(getattr(type(self), f.compute), "_together")]
+        return {field.name for field in [*given, *(self._with_siblings(joint) if joint else ())]}
 
     def _protecting(self, records: Self, given: list[set[str]]) -> Any:
         """Values that were given are not computed over, record by record."""
-        from contextlib import ExitStack
-
-        stack = ExitStack()
-        by_field: dict[str, list[Any]] = defaultdict(list)
+        stack, by_field = ExitStack(), defaultdict(list)
         for id, names in zip(records._ids, given, strict=True):
-            for name in names:
-                if self._fields[name].recomputed:
-                    by_field[name].append(id)
-        for name, ids in by_field.items():
-            stack.enter_context(self.env.transaction.protecting([self._fields[name]], ids))
+            for field in (f for name in names if (f := self._fields[name]).recomputed):
+                by_field[field].append(id)
+        for field, ids in by_field.items():
+            stack.enter_context(self.env.transaction.protecting([field], ids))
         return stack
 
     def _set_created(self, field: Field, records: Self, prepared: list[dict[str, Any]]) -> None:
@@ -263,7 +263,7 @@ class Writing(Constraints):
 
     def _with_siblings(self, fields: list[Field]) -> list[Field]:
         """The fields, with those their methods compute along."""
-        methods = {field.compute for field in fields if field.compute}
+        methods = {field.compute for field in fields} - {None, ""}
         return [*fields, *(f for f in self._fields.values() if f.compute in methods and f not in fields)]
 
     def _is_ignored(self, field: Field) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qsl
+
+from werkzeug.formparser import FormDataParser
 
 from fauxdoo.mockserver.protocols.base import Protocol, Reply, Request, Route
 from fauxdoo.mockserver.protocols.envelopes import HTTP
@@ -24,10 +28,10 @@ class Hooks(Protocol):
         verbs = frozenset({"GET", "POST"})
         return [Route("/web/hook/<string:uuid>", self._hook, HTTP, "public", verbs, csrf=False)]
 
-    def _hook(self, request: Request, uuid: str) -> Reply:
+    def _hook(self, request: Request, uuid: str, **_query: Any) -> Reply:
         uid = request.uid or _PUBLIC
         with self.odoo.databases[request.known_database].transaction(uid, su=True) as env:
-            rule = env["base.automation"].search([("webhook_uuid", "=", uuid), ("trigger", "=", "on_webhook")], limit=1)
+            rule = env["base.automation"].search([("webhook_uuid", "=", uuid)])
             if not rule:
                 return _status("error", 404)
             try:
@@ -38,9 +42,19 @@ class Hooks(Protocol):
         return _status("ok", 200)
 
 
-def _payload(request: Request) -> dict[str, Any]:
-    payload = loads(request.body) if request.body else {}
-    return payload if isinstance(payload, dict) else {}
+def _payload(request: Request) -> Any:
+    """The body where it is JSON, else the parameters of the address and of a form."""
+    try:
+        return loads(request.body)
+    except ValueError:
+        return dict(parse_qsl(request.environ.get("QUERY_STRING", ""), keep_blank_values=True)) | _form(request)
+
+
+def _form(request: Request) -> dict[str, str]:
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return {}
+    body = {**request.environ, "wsgi.input": BytesIO(request.body)}
+    return FormDataParser().parse_from_environ(body)[1].to_dict()
 
 
 def _status(word: str, code: int) -> Reply:

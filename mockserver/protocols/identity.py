@@ -81,7 +81,8 @@ def may_serve(request: Request, auth: Authentication) -> bool:
 
 def bearer(request: Request) -> str | None:
     """The key in the Authorization header."""
-    match = _BEARER.fullmatch(request.header("Authorization"))
+    header = request.header("Authorization")
+    match = _BEARER.fullmatch(header) if header else None
     return match[1] if match else None
 
 

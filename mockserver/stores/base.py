@@ -202,6 +202,10 @@ class Store(ABC):
     def exclusively(self) -> AbstractContextManager[None]:
         """Within the block no other process is in such a block."""
 
+    def version(self) -> object:
+        """Something that is another one after each write, even one that was undone; None where it cannot be told."""
+        return None
+
     @property
     @abstractmethod
     def is_new(self) -> bool:

@@ -56,6 +56,14 @@ class MemoryStore(SQLiteStore):
     def look(self) -> int:
         return self.generation
 
+    def version(self) -> object:
+        if not self._lock.acquire(blocking=False):
+            return None  # somebody may be writing
+        try:
+            return self._content, self._live.total_changes
+        finally:
+            self._lock.release()
+
     def exclusively(self) -> AbstractContextManager[None]:
         return nullcontext()
 
@@ -103,6 +111,7 @@ class MemoryStore(SQLiteStore):
             if self._base == base:
                 connection.execute("ROLLBACK")
                 connection.execute("BEGIN")
+                self._content = object()
             else:
                 self._replace(self.template.image())
                 self._base, self._present = base, frozenset(self.template.tables)
@@ -142,4 +151,5 @@ class MemoryStore(SQLiteStore):
         if image:
             connection.deserialize(image)
         connection.execute("BEGIN")
+        self._content = object()
         return connection

@@ -155,6 +155,29 @@ def test_keys_of_archived_users_are_refused(odoo: FakeOdoo) -> None:
         odoo.auth.by_key(key, DB)
 
 
+@pytest.mark.parametrize("change", ["remove", "give away", "reset", "overdue"])
+def test_a_key_that_was_taken_many_times(odoo: FakeOdoo, change: str) -> None:
+    """However often it was right before, it is not once its record says otherwise."""
+    uid, key = _user(odoo), odoo.auth.make_key(DB, 2, "often")
+    for _ in range(3):
+        assert odoo.auth.by_key(key) == (DB, 2)
+    if change == "reset":
+        odoo.reset()
+    with odoo.databases[DB].transaction(su=True) as env:
+        row = env["res.users.apikeys"].search([("name", "=", "often")])
+        if change == "remove":
+            row.unlink()
+        elif change == "give away":
+            row.user_id = uid
+        elif change == "overdue":
+            row.expiration_date = odoo.clock.now() - timedelta(days=1)
+    if change == "give away":
+        assert odoo.auth.by_key(key) == (DB, uid)
+    else:
+        with pytest.raises(AccessDenied):
+            odoo.auth.by_key(key)
+
+
 def test_keys_are_no_interactive_passwords(odoo: FakeOdoo) -> None:
     """A session wants the password."""
     assert odoo.auth.login(DB, "admin", odoo.api_key) == 2

@@ -55,7 +55,7 @@ class AccountAccount(models.Model):
         """Unless it is given, that of the account with the next smaller code."""
         for account in self:
             if account.code and not account.account_type:
-                known = self.sudo().search([("account_type", "!=", False)])
+                known = self.sudo().search([("account_type", "!=", False), ("code", "!=", False)])
                 smaller = sorted((each.code, each.account_type) for each in known if (each.code or "") < account.code)
                 account.account_type = smaller[-1][1] if smaller else "asset_current"
 
@@ -117,6 +117,10 @@ class AccountAccount(models.Model):
     def _compute_company_fiscal_country_code(self) -> None:
         for account in self:
             account.company_fiscal_country_code = self.env.company.account_fiscal_country_id.code
+
+    def _settles(self) -> bool:
+        """Whether its items can be settled with each other."""
+        return bool(self.reconcile or self.account_type in LIQUID)
 
     @classmethod
     def _setup(cls, registry: Registry, facts: Mapping[str, Any]) -> None:

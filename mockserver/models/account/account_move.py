@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["TEXTS", "AccountMove"]
 
@@ -23,20 +23,13 @@ _KEPT_WHEN_POSTED = (
     "invoice_cash_rounding_id",
 )
 """Fields nobody changes on a posted move."""
-_PARTNER_MISSING = {
-    "sale": (
-        "The 'Customer' field is required to validate the invoice.\nYou probably don't want to explain to your auditor"
-        " that you invoiced an invisible man :)"
-    ),
-    "purchase": "The field 'Vendor' is required, please complete it to validate the Vendor Bill.",
-}
-_NEGATIVE = (
-    "You cannot validate an invoice with a negative total amount. You should create a credit note instead. Use the"
-    " action menu to transform it into a credit note or refund directly."
-)
 _DELETED_POSTED = (
     "You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to"
     " draft before deleting it."
+)
+_JOURNAL_KEPT = (
+    'You cannot edit the journal of an account move {}, unless the name is removed or set to "/". This might create a'
+    " gap in the sequence."
 )
 _LEFT_BEHIND = ("move_id", "debit", "credit", "balance", "amount_currency", "date_maturity", "matching_number")
 
@@ -51,6 +44,10 @@ class AccountMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make entries; invoices get the lines of their taxes and of what is due."""
+        if any(vals.get("state") == "posted" for vals in vals_list):
+            raise UserError(
+                "You cannot create a move already in the posted state. Please create a draft move and post it after."
+            )
         moves = super(AccountMove, self.with_context(move_sync=True)).create(vals_list)
         result = self.browse(moves._ids)
         result._synchronise()
@@ -59,21 +56,48 @@ class AccountMove(models.Model):
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; raises UserError for what a posted entry does not allow any more."""
-        refused = [name for name in vals if name in _KEPT_WHEN_POSTED]
-        if refused and any(move.state == "posted" for move in self) and not self.env.context.get("move_sync"):
-            names = ", ".join(refused)
-            raise UserError(f"You cannot modify the following readonly fields on a posted move: {names}")
+        for move in self if not self.env.context.get("move_sync") else ():
+            move._check_journal_kept(vals)
+            move._check_kept(vals)
         super(AccountMove, self.with_context(move_sync=True)).write(vals)
         if not self.env.context.get("move_sync"):
             self._synchronise()
             self._check_balanced()
         return True
 
+    def _check_kept(self, vals: dict[str, Any]) -> None:
+        refused = [name for name in vals if name in _KEPT_WHEN_POSTED]
+        if refused and vals.get("state", self.state) == "posted":
+            names = ", ".join(refused)
+            raise UserError(f"You cannot modify the following readonly fields on a posted move: {names}")
+
+    def _check_journal_kept(self, vals: dict[str, Any]) -> None:
+        named = self.name and self.name != "/" and vals.get("name", self.name) not in (False, "", "/")
+        if "journal_id" not in vals or vals["journal_id"] == self.journal_id.id or not named:
+            return
+        if self.posted_before:
+            raise UserError(_JOURNAL_KEPT.format("if it has been posted once"))
+        if self.sequence_number not in (0, 1):
+            raise UserError(_JOURNAL_KEPT.format("with a sequence number assigned"))
+
+    @api.constrains("journal_id", "move_type")
+    def _check_journal_move_type(self) -> None:
+        for move in self:
+            for kind in ("purchase", "sale"):
+                if kind in move._journal_types() and move.journal_id.type != kind:
+                    raise ValidationError(f"Cannot create a {kind} document in a non {kind} journal")
+
     def _check_balanced(self) -> None:
         """Raise UserError where debit and credit differ."""
-        for move in self:
-            if move.currency_id and not move.company_id.currency_id.is_zero(sum(move.line_ids.mapped("balance"))):
-                raise UserError("The entry is not balanced.")
+        wrong = [move for move in self if move.currency_id and not move._is_balanced()]
+        if len(wrong) == 1:
+            raise UserError("The entry is not balanced.")
+        if wrong:
+            names = "".join(f"  - {move.name or None}\n" for move in wrong)
+            raise UserError(f"The following entries are unbalanced:\n\n{names}")
+
+    def _is_balanced(self) -> bool:
+        return bool(self.company_id.currency_id.is_zero(sum(self.line_ids.mapped("balance"))))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_posted(self) -> None:
@@ -83,6 +107,7 @@ class AccountMove(models.Model):
     def unlink(self) -> bool:
         """Delete drafts with their lines; raises UserError for posted entries."""
         self._unlink_except_posted()
+        self.line_ids.remove_move_reconcile()
         self.line_ids.with_context(move_sync=True).unlink()
         return bool(super().unlink())
 
@@ -90,6 +115,8 @@ class AccountMove(models.Model):
         """Values of drafts that look alike; the lines of taxes and of what is due are made anew."""
         copies: list[dict[str, Any]] = super().copy_data(default)
         for move, values in zip(self, copies, strict=True):
+            if move.move_type == "entry" and "partner_id" not in (default or {}):
+                values["partner_id"] = False
             if move.is_invoice(True) and "line_ids" not in (default or {}):
                 values.pop("line_ids", None)
                 values["invoice_line_ids"] = move._copy_commands()
@@ -120,57 +147,6 @@ class AccountMove(models.Model):
         (self - payments.move_id)._post()
         return False
 
-    def _post(self) -> None:
-        problems = [problem for move in self for problem in move._posting_problems()]
-        if problems:
-            raise UserError("\n".join(dict.fromkeys(problems)))
-        for move in self.sorted(lambda each: (str(each.date), each.ref or "", each.id)):
-            if move.is_invoice(True) and not move.invoice_date:
-                move.invoice_date = self.env.clock.today()
-            move._set_next_name()
-            move.write({"state": "posted", "posted_before": True})
-            move._set_payment_reference()
-            move._add_followers(move.partner_id)
-        self._count_partners()
-
-    def _posting_problems(self) -> list[str]:
-        """Why a move cannot be posted, empty where it can."""
-        problems = []
-        if self.state != "draft":
-            problems.append(f"The entry {self.name} (id {self.id}) must be in draft.")
-        if not self.line_ids.filtered(lambda line: not line._is_text()):
-            problems.append("Even magicians can't post nothing!")
-        if self.is_invoice(True) and not problems:
-            problems += self._invoice_problems()
-        return problems
-
-    def _invoice_problems(self) -> list[str]:
-        problems = []
-        if not self.partner_id:
-            problems.append(_PARTNER_MISSING["sale" if self.is_sale_document(True) else "purchase"])
-        if self.currency_id.compare_amounts(self.amount_total, 0.0) < 0:
-            problems.append(_NEGATIVE)
-        if self.is_purchase_document(True) and not self.invoice_date:
-            problems.append("The Bill/Refund date is required to validate this document.")
-        return problems
-
-    def _set_payment_reference(self) -> None:
-        """A customer quotes the number of the invoice."""
-        if self.move_type == "out_invoice" and not self.payment_reference:
-            self.write({"payment_reference": self.name})
-        due = self.line_ids.filtered(lambda line: line.display_type == "payment_term")
-        if self.payment_reference:
-            due.with_context(move_sync=True).write({"name": self.payment_reference})
-
-    def _count_partners(self) -> None:
-        """Customers and vendors are those with posted invoices."""
-        for move in self:
-            name = "customer_rank" if move.is_sale_document() else "supplier_rank" if move.is_invoice() else ""
-            if name:
-                partners = (move.partner_id | move.commercial_partner_id).sudo()
-                for partner in partners:
-                    partner[name] = partner[name] + 1
-
     def button_draft(self) -> None:
         """Make drafts of posted and cancelled entries; raises UserError for drafts."""
         if any(move.state not in ("posted", "cancel") for move in self):
@@ -182,10 +158,20 @@ class AccountMove(models.Model):
         self.filtered(lambda move: move.state == "posted").button_draft()
         if any(move.state != "draft" for move in self):
             raise UserError("Only draft journal entries can be cancelled.")
+        self.line_ids.remove_move_reconcile()
+        self.env["account.payment"].sudo().search([("move_id", "in", self.ids)]).write({"state": "canceled"})
         self.write({"auto_post": "no", "state": "cancel"})
 
     def action_register_payment(self) -> dict[str, Any]:
-        """The wizard that registers a payment, as an action of the web client."""
+        """The wizard that pays posted invoices, as an action of the web client; raises UserError for others."""
+        if any(move.state != "posted" for move in self):
+            raise UserError("You can only register payment for posted journal entries.")
+        return self.action_force_register_payment()
+
+    def action_force_register_payment(self) -> dict[str, Any]:
+        """The wizard that pays invoices, drafts too; raises UserError for entries that are none."""
+        if any(move.move_type == "entry" for move in self):
+            raise UserError("You cannot register payments for miscellaneous entries.")
         return dict(self.line_ids.action_register_payment())
 
     def action_reverse(self) -> dict[str, Any]:
@@ -196,14 +182,19 @@ class AccountMove(models.Model):
         return dict(action)
 
     def action_switch_move_type(self) -> None:
-        """An invoice becomes a refund and the reverse; raises UserError once it had a number."""
-        if any(move.posted_before and move.name for move in self):
-            raise UserError("You cannot switch the type of a document with an existing sequence number.")
+        """An invoice becomes a refund and the reverse, of a positive amount; not once it has been posted."""
+        if any(move.posted_before for move in self):
+            raise ValidationError(
+                "Once a document has been posted once, its type is set in stone and you can't change it anymore."
+            )
         if any(move.move_type == "entry" for move in self):
-            raise UserError("This action isn't available for this document.")
+            raise ValidationError("This action isn't available for this document.")
         for move in self:
             side, kind = move.move_type.split("_")
-            move.write({"move_type": f"{side}_{'refund' if kind != 'refund' else 'invoice'}"})
+            move.write({"name": False, "move_type": f"{side}_{'refund' if kind != 'refund' else 'invoice'}"})
+            if move.amount_total < 0:
+                lines = move.line_ids.filtered(lambda line: line.display_type == "product")
+                move.write({"line_ids": [(1, line.id, {"quantity": -line.quantity}) for line in lines]})
 
 
 def _money(line: Any) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class AccountMoveDefaults(models.Model):
     @api.depends("partner_id")
     def _compute_partner_shipping_id(self) -> None:
         for move in self:
-            partner = move.partner_id if move.is_sale_document(True) else move.partner_id.browse()
+            partner = move.partner_id if move.is_invoice(True) else move.partner_id.browse()
             move.partner_shipping_id = partner.address_get(["delivery"])["delivery"] if partner else False
 
     @api.compute("fiscal_position_id")
@@ -96,10 +96,13 @@ class AccountMoveDefaults(models.Model):
             move.team_id = self.env["crm.team"]._get_default_team_id(user_id=move.invoice_user_id.id)
 
     @api.compute("invoice_partner_display_name")
-    @api.depends("partner_id.display_name")
+    @api.depends("partner_id.display_name", "invoice_source_email")
     def _compute_invoice_partner_display_name(self) -> None:
+        """The partner, else who sent it or made it."""
         for move in self:
-            move.invoice_partner_display_name = move.partner_id.display_name
+            sender, maker = move.invoice_source_email, move.sudo().create_uid or self.env.user
+            origin = f"@From: {sender}" if sender else f"#Created by: {maker.name}"
+            move.invoice_partner_display_name = move.partner_id.display_name or origin
 
     # ---------------------------------------------------------------- dates and terms
 

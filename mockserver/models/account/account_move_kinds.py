@@ -99,10 +99,10 @@ class AccountMoveKinds(models.Model):
             move.type_name = _LABELS[move.move_type]
 
     def _compute_display_name(self) -> None:
-        """The number, or that it is a draft; the reference in brackets."""
+        """That it is a draft, the number, and the reference in brackets."""
         for move in self:
-            label = _DRAFTS.get(move.move_type, "") if move.state == "draft" else ""
-            number = move.name or (f"(* {move.id})" if move.state == "draft" else "")
+            label = _DRAFTS[move.move_type] if move.state == "draft" else ""
+            number = move.name if move.name and move.name != "/" else ""
             reference = f" ({_shortened(move.ref)})" if move.ref else ""
             move.display_name = f"{label} {number}".strip() + reference
 

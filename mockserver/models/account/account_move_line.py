@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.models.account.account_account import CLAIMS
 from fauxdoo.mockserver.models.account.account_move import _DELETED_POSTED, TEXTS
 from fauxdoo.mockserver.models.account.taxes import TaxedLine, tax_line
@@ -34,10 +34,14 @@ class AccountMoveLine(models.Model):
         return self.display_type in TEXTS
 
     def _compute_display_name(self) -> None:
-        """The entry's number, the label and the reference."""
+        """The entry's number, its reference in brackets, and the label where it says something else."""
         for line in self:
-            parts = [line.name or line.product_id.display_name or "", f"({line.ref})" if line.ref else ""]
-            line.display_name = " ".join(part for part in [line.move_id.name or "/", *parts] if part)
+            number, reference = line.move_id.name, line.ref
+            label = line.name or line.product_id.display_name
+            said = ("/", number, f"{reference} - {number}", reference)
+            parts = [number if number != "/" else "", f"({reference})" if reference and reference != "/" else ""]
+            parts.append(label if label not in said else "")
+            line.display_name = " ".join(part for part in parts if part) or "Draft Entry"
 
     # ---------------------------------------------------------------- what a line takes from product and entry
 
@@ -62,15 +66,41 @@ class AccountMoveLine(models.Model):
             line.partner_id = partner or line.partner_id
 
     @api.compute("name")
-    @api.depends("product_id")
+    @api.depends("product_id", "move_id.ref", "move_id.payment_reference")
     def _compute_name(self) -> None:
+        """What is due is named after the entry, a product's line after the product while nobody says otherwise."""
         for line in self:
-            if line.display_type == "product" and line.product_id:
+            label = line._due_label() if line.display_type == "payment_term" else ""
+            if label:
+                line.name = label
+            if line.product_id and not line._is_text() and line._origin.name in (False, line._origin._product_label()):
                 line.name = line._product_label()
 
-    def _product_label(self) -> str:
-        product = self.product_id.with_context(lang=self.move_id.partner_id.lang or self.env.context.get("lang"))
-        text = product.description_sale if self.move_id.is_sale_document(True) else product.description_purchase
+    def _due_label(self) -> str:
+        """References of the entry, and which instalment it is of several."""
+        move = self.move_id
+        said = [move.payment_reference] if move.payment_reference else []
+        if move.ref and said and said != [move.ref]:
+            said = [move.ref, *said]
+        elif move.ref and not said and move.move_type in ("in_invoice", "in_refund"):
+            said = [move.ref]
+        label = " - ".join(said)
+        if len(move.invoice_payment_term_id.line_ids) < 2:
+            return label
+        due = move.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        ids = due.sorted(lambda line: (str(line.date_maturity or "9999"), line.id)).ids
+        number = ids.index(self.id) if self.id in ids else len(ids)
+        return f"{label} installment #{number + 1}".lstrip()
+
+    def _product_label(self) -> str | bool:
+        """The product and what it says to those of the journal; nothing in other journals."""
+        if not self.product_id:
+            return False
+        product = self.product_id.with_context(lang=self.partner_id.lang or self.env.context.get("lang"))
+        kind = self.move_id.journal_id.type
+        if kind not in ("sale", "purchase"):
+            return False
+        text = product.description_sale if kind == "sale" else product.description_purchase
         return "\n".join(part for part in (product.display_name, text) if part)
 
     @api.compute("account_id")
@@ -142,8 +172,11 @@ class AccountMoveLine(models.Model):
         """The product's taxes of this side, as the fiscal position maps them; else those of the account."""
         move, company = self.move_id, self.company_id or self.env.company
         name = "taxes_id" if move.is_sale_document(True) else "supplier_taxes_id"
-        taxes = self.product_id.sudo()[name] if self.product_id else self.account_id.tax_ids
-        return move.fiscal_position_id.map_tax(taxes.filtered(lambda tax: tax.company_id == company))
+        taxes = self.product_id.sudo()[name].filtered(lambda tax: tax.company_id == company)
+        if not taxes:
+            kind = "sale" if move.is_sale_document(True) else "purchase"
+            taxes = self.account_id.tax_ids.filtered(lambda tax: tax.company_id == company and tax.type_tax_use == kind)
+        return move.fiscal_position_id.map_tax(taxes)
 
     @api.compute("price_subtotal", "price_total")
     @api.depends("quantity", "discount", "price_unit", "tax_ids", "currency_id", "display_type")
@@ -189,7 +222,11 @@ class AccountMoveLine(models.Model):
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; raises UserError where the entry is not balanced any more."""
+        if self.env["account.account"].browse(vals.get("account_id") or ()).filtered(lambda each: not each.active):
+            raise UserError("You cannot use an archived account.")
         money = {name: vals[name] for name in _MONEY if name in vals}
+        others = [name for name in ("account_id", "currency_id") if name in vals]
+        self.filtered(lambda line: any(line[name].id != vals[name] for name in others))._break_matching()
         super().write(self._normalised(vals))
         for line in self if money else ():
             line._set_money(money)
@@ -200,12 +237,24 @@ class AccountMoveLine(models.Model):
         """Delete items of drafts."""
         if any(line.parent_state == "posted" for line in self) and not self.env.context.get("force_delete"):
             raise UserError(_DELETED_POSTED)
+        if not self.env.context.get("move_sync"):
+            self._check_made_by_hand()
+        self.remove_move_reconcile()
         moves = self.move_id
         super().unlink()
         if not self.env.context.get("move_sync"):
             moves.exists()._synchronise()
             moves.exists()._check_balanced()
         return True
+
+    def _check_made_by_hand(self) -> None:
+        for line in self:
+            if line.display_type == "tax" and line.move_id.line_ids.tax_ids:
+                raise ValidationError("You cannot delete a tax line as it would impact the tax report")
+            if line.display_type == "payment_term":
+                raise ValidationError(
+                    "You cannot delete a payable/receivable line as it would not be consistent with the payment terms"
+                )
 
     def _changed_by_hand(self) -> None:
         if not self.env.context.get("move_sync"):
@@ -228,7 +277,14 @@ class AccountMoveLine(models.Model):
         sides = {"debit": max(balance, 0.0), "credit": max(-balance, 0.0)}
         values = {**sides, "balance": balance, "amount_currency": foreign}
         if any(self[name] != value for name, value in values.items()):
+            self._break_matching()
             super().write(values)
+
+    def _break_matching(self) -> None:
+        """What changes is not settled any more."""
+        settled = self.filtered("matching_number")
+        if settled:
+            settled.remove_move_reconcile()
 
     def _set_amount(self, amount: float) -> None:
         """Set the sides of the item from an amount of its currency."""

@@ -34,6 +34,8 @@ class AccountMoveReversal(models.TransientModel):
             moves = self.env["account.move"].browse(self.env.context.get("active_ids") or [])
         else:
             moves = self.env["account.move"]
+        if len(moves.company_id) > 1:
+            raise UserError("All selected moves for reversal must belong to the same company.")
         if any(move.state != "posted" for move in moves):
             raise UserError("To reverse a journal entry, it has to be posted first.")
         if "company_id" in fields:
@@ -51,10 +53,25 @@ class AccountMoveReversal(models.TransientModel):
     @api.compute("residual", "currency_id", "move_type")
     def _compute_from_moves(self) -> None:
         for wizard in self:
-            single = wizard.move_ids if len(wizard.move_ids) == 1 else wizard.move_ids.browse()
-            wizard.residual = single.amount_residual if single else 0.0
-            wizard.currency_id = single.currency_id
-            wizard.move_type = single.move_type if single else "some_invoice"
+            moves = wizard.move_ids
+            wizard.currency_id = moves.currency_id if len(moves.currency_id) == 1 else False
+            wizard.residual = moves.amount_residual if len(moves) == 1 else 0.0
+            some = "some_invoice" if {"in_invoice", "out_invoice"} & set(moves.mapped("move_type")) else False
+            wizard.move_type = moves.move_type if len(moves) == 1 else some
+
+    @api.compute("available_journal_ids")
+    def _compute_available_journal_ids(self) -> None:
+        for wizard in self:
+            kinds = wizard.move_ids.journal_id.mapped("type")
+            wanted = [("type", "in", kinds)] if wizard.move_ids else []
+            company = wizard.company_id or self.env.company
+            journals = self.env["account.journal"].search([("company_id", "=", company.id), *wanted])
+            wizard.available_journal_ids = journals
+
+    @api.constrains("journal_id", "move_ids")
+    def _check_journal_type(self) -> None:
+        if any(wizard.journal_id.type not in wizard.move_ids.journal_id.mapped("type") for wizard in self):
+            raise UserError("Journal should be the same type as the reversed entry.")
 
     def refund_moves(self) -> dict[str, Any]:
         """Make drafts of refunds; answers an action that shows them."""
@@ -70,11 +87,11 @@ class AccountMoveReversal(models.TransientModel):
         shown = self.env["account.move"]
         for move in self.move_ids:
             opposite = self._opposite_of(move)
-            at_once = is_modify or move.move_type == "entry"
+            at_once = opposite.auto_post == "no" and (is_modify or self.move_type == "entry")
             if at_once:
+                move.line_ids.remove_move_reconcile()
                 opposite._post()
-                _settle(move, opposite)
-            shown |= move.copy({"date": self.date, **self._correction(move)}) if is_modify else opposite
+            shown |= move.copy({"date": self.date}) if is_modify else opposite
         self.new_move_ids = shown
         return _action(shown)
 
@@ -83,6 +100,10 @@ class AccountMoveReversal(models.TransientModel):
         values = {
             "ref": f"Reversal of: {move.name}{reason}",
             "date": self.date,
+            "invoice_date_due": self.date,
+            "auto_post": "at_date" if self.date > self.env.clock.today() else "no",
+            "invoice_origin": move.invoice_origin,
+            "partner_id": move.partner_id.id,
             "invoice_date": (self.date or move.date) if move.is_invoice(True) else False,
             "journal_id": self.journal_id.id,
             "invoice_payment_term_id": False,
@@ -93,27 +114,17 @@ class AccountMoveReversal(models.TransientModel):
             values["line_ids"] = [(0, 0, _turned(line)) for line in move._line_copies()]
         return move.copy({**values, "move_type": _OPPOSITE[move.move_type]})
 
-    def _correction(self, move: Any) -> dict[str, Any]:
-        return {"invoice_date": (self.date or move.date) if move.is_invoice(True) else False}
-
 
 def _turned(line: dict[str, Any]) -> dict[str, Any]:
     """An item with its sides exchanged."""
     return {**line, "balance": -line["balance"], "amount_currency": -line["amount_currency"]}
 
 
-def _settle(move: Any, opposite: Any) -> None:
-    """Reconcile what is open of the two, account by account."""
-    items = (move | opposite).line_ids.filtered(lambda line: line.account_id.reconcile and not line.reconciled)
-    for account in items.account_id:
-        same = items.filtered(lambda line, account=account: line.account_id == account)
-        if len(same.move_id) > 1:
-            same.reconcile()
-
-
 def _action(moves: Any) -> dict[str, Any]:
-    action = {"name": "Reverse Moves", "type": "ir.actions.act_window", "res_model": "account.move"}
+    action: dict[str, Any] = {"name": "Reverse Moves", "type": "ir.actions.act_window", "res_model": "account.move"}
     if len(moves) == 1:
         context = {"default_move_type": moves.move_type}
         return {**action, "view_mode": "form", "res_id": moves.id, "context": context}
-    return {**action, "view_mode": "list,form", "domain": [("id", "in", moves.ids)]}
+    action |= {"view_mode": "list,form", "domain": [("id", "in", moves.ids)]}
+    kinds = set(moves.mapped("move_type"))
+    return {**action, "context": {"default_move_type": kinds.pop()}} if len(kinds) == 1 else action

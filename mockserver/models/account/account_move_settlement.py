@@ -31,16 +31,17 @@ class AccountMoveSettlement(models.Model):
     def _compute_invoice_payments_widget(self) -> None:
         """Title and content: an entry for each part that has been settled; false where nothing has."""
         for move in self:
-            shown = move.state == "posted" and move.is_invoice(True)
+            shown = move.state in ("draft", "posted") and move.is_invoice(True)
             content = [move._settled_part(*part) for part in move._settled_parts()] if shown else []
             widget = {"title": "Less Payment", "outstanding": False, "content": content}
             move.invoice_payments_widget = widget if content else False
 
     @api.compute("invoice_outstanding_credits_debits_widget", "invoice_has_outstanding")
     def _compute_invoice_outstanding(self) -> None:
-        """Open items of the partner that could settle what is left of a posted invoice; false where there are none."""
+        """Open items of the partner that could settle what is left of an invoice; false where there are none."""
         for move in self:
-            shown = move.state == "posted" and move.is_invoice(True) and move.payment_state in ("not_paid", "partial")
+            payable = move.state in ("draft", "posted") and move.payment_state in ("not_paid", "partial")
+            shown = payable and move.is_invoice(True)
             content = [move._open_item(line) for line in move._open_items()] if shown else []
             title = "Outstanding credits" if move.is_inbound() else "Outstanding debits"
             widget = {"outstanding": True, "content": content, "move_id": move.id, "title": title}
@@ -106,6 +107,7 @@ class AccountMoveSettlement(models.Model):
             "move_id": line.move_id.id,
             "date": line.date,
             "account_payment_id": line.payment_id.id,
+            "move_ref": line.ref or "",
         }
 
     def _in_own_currency(self, line: Any) -> float:

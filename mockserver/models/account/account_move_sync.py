@@ -84,11 +84,23 @@ class AccountMoveSync(models.Model):
         others = self.line_ids.filtered(lambda line: line.display_type != "payment_term")
         total = -sum(others.mapped("amount_currency"))
         account = self._counterpart_account()
+        early = self._wanted_discount(total)
         return [
-            {"date_maturity": day, "amount_currency": amount, "account_id": account.id}
-            | ({"name": self.payment_reference} if self.payment_reference else {})
+            {"date_maturity": day, "amount_currency": amount, "account_id": account.id, **early}
             for day, amount in self._instalments(total)
         ]
+
+    def _wanted_discount(self, total: float) -> dict[str, Any]:
+        """Until when less is due, and how much then."""
+        term, own = self.invoice_payment_term_id, self.company_id.currency_id
+        amount = balance = 0.0
+        if term.early_discount:
+            untaxed, _balance = self._sums("product", "rounding")
+            amount = term._early_amount(total, -untaxed, self.currency_id)
+            balance = self.currency_id._convert(amount, own, self.company_id, self.date)
+        start = self.invoice_date or self.date or self.env.clock.today()
+        last = term._last_early_day(start) or False
+        return {"discount_date": last, "discount_amount_currency": amount, "discount_balance": balance}
 
     def _instalments(self, total: float) -> Sequence[tuple[date, float]]:
         term, start = self.invoice_payment_term_id, self.invoice_date or self.date or self.env.clock.today()

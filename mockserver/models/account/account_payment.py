@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import UserError, ValidationError
-from fauxdoo.mockserver.models.account.account_account import CLAIMS
+from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.models.account.account_journal import MONEY
 
 __all__ = ["AccountPayment"]
@@ -135,80 +134,36 @@ class AccountPayment(models.Model):
         for payment in self:
             payment.display_name = payment.name or "Draft Payment"
 
-    # ---------------------------------------------------------------- what it settles
-
-    @api.compute("is_reconciled", "is_matched")
-    @api.depends("move_id.line_ids.amount_residual", "state", "outstanding_account_id")
-    def _compute_reconciliation(self) -> None:
-        for payment in self:
-            items = payment.move_id.sudo().line_ids
-            money = items.filtered(lambda line, payment=payment: line.account_id == payment.outstanding_account_id)
-            partner = items.filtered(lambda line: line.account_type in CLAIMS)
-            payment.is_matched = bool(money) and not sum(money.mapped("amount_residual"))
-            payment.is_reconciled = bool(partner) and not sum(partner.mapped("amount_residual"))
-
-    @api.compute("reconciled_invoice_ids", "reconciled_invoices_count", "reconciled_bill_ids", "reconciled_bills_count")
-    def _compute_reconciled_invoices(self) -> None:
-        for payment in self:
-            items = payment.move_id.sudo().line_ids
-            settled = items.matched_debit_ids.debit_move_id.move_id | items.matched_credit_ids.credit_move_id.move_id
-            moves = settled.with_env(self.env)
-            payment.reconciled_invoice_ids = moves.filtered(lambda move: move.is_sale_document(True))
-            payment.reconciled_bill_ids = moves.filtered(lambda move: move.is_purchase_document(True))
-            payment.reconciled_invoices_count = len(payment.reconciled_invoice_ids)
-            payment.reconciled_bills_count = len(payment.reconciled_bill_ids)
-
-    @api.search("reconciled_invoice_ids")
-    def _search_reconciled_invoice_ids(self, operator: str, value: Any) -> list[Any]:
-        return [("invoice_ids", operator, value)]
-
-    @api.constrains("payment_method_line_id", "journal_id")
+    @api.constrains("payment_method_line_id")
     def _check_method(self) -> None:
-        if any(not payment.payment_method_line_id for payment in self):
-            raise ValidationError("Please define a payment method line on your payment.")
+        for payment in self:
+            method = payment.payment_method_line_id
+            if not method:
+                raise ValidationError("Please define a payment method line on your payment.")
+            if method.journal_id and method.journal_id != payment.journal_id:
+                raise ValidationError(
+                    "The selected payment method is not available for this payment, please select the payment method"
+                    " again."
+                )
+
+    # ---------------------------------------------------------------- saving
+
+    def copy_data(self, default: Any = None) -> list[dict[str, Any]]:
+        """Values of drafts that are paid the same way; they settle nothing yet."""
+        copies: list[dict[str, Any]] = super().copy_data(default)
+        for payment, values in zip(self, copies, strict=True):
+            method = payment.payment_method_line_id
+            values |= {"invoice_ids": [], "journal_id": payment.journal_id.id, "payment_method_line_id": method.id}
+        return [{**values, **(default or {})} for values in copies]
 
     # ---------------------------------------------------------------- the flow
 
     def action_post(self) -> None:
-        """Book drafts; raises UserError for others."""
-        for payment in self:
-            if payment.state != "draft":
-                continue
-            payment._book()
-            payment.write({"state": "in_process"})
-
-    def _book(self) -> None:
-        """The payment's entry: made when there is none yet, and posted."""
-        if not self.move_id:
-            self.write({"move_id": self.env["account.move"].sudo().create([self._entry()]).id})
-        self.mapped("move_id").sudo()._post()
-
-    def _entry(self) -> dict[str, Any]:
-        label, signed = self._label(), self.amount_signed
-        shared = {"name": label, "partner_id": self.partner_id.id, "currency_id": self.currency_id.id}
-        money = {**shared, "account_id": self.outstanding_account_id.id, "amount_currency": signed}
-        partner = {**shared, "account_id": self.destination_account_id.id, "amount_currency": -signed}
-        return {
-            "move_type": "entry",
-            "ref": self.memo,
-            "date": self.date,
-            "journal_id": self.journal_id.id,
-            "company_id": self.company_id.id,
-            "partner_id": self.partner_id.id,
-            "currency_id": self.currency_id.id,
-            "origin_payment_id": self.id,
-            "line_ids": [(0, 0, money), (0, 0, partner)],
-        }
-
-    def _label(self) -> str:
-        return "Manual Payment" + (f": {self.memo}" if self.memo else "")
-
-    def _follow_invoices(self) -> None:
-        """A payment is done once the invoices it was made for are paid."""
-        for payment in self.filtered(lambda each: each.state == "in_process"):
-            settled = payment.invoice_ids | payment.reconciled_invoice_ids | payment.reconciled_bill_ids
-            if settled and all(move.payment_state == "paid" for move in settled):
-                payment.write({"state": "paid"})
+        """Book drafts; those whose money is seen at once are paid."""
+        self.filtered(lambda each: each.outstanding_account_id.account_type == "asset_cash").write({"state": "paid"})
+        self.filtered(lambda each: each.state in ("draft", "in_process")).write({"state": "in_process"})
+        direct = self.filtered(lambda each: each.state == "in_process" and not each.outstanding_account_id.reconcile)
+        direct.filtered("outstanding_account_id").write({"state": "paid"})
 
     def action_validate(self) -> None:
         """The money arrived."""
@@ -219,18 +174,17 @@ class AccountPayment(models.Model):
         self.write({"state": "rejected"})
 
     def action_draft(self) -> None:
-        """Make drafts of payments; what they settled is open again."""
+        """Make drafts of payments and their entries; what they settled stays settled until they are cancelled."""
         self.write({"state": "draft"})
-        moves = self.move_id.sudo().filtered(lambda move: move.state != "draft")
-        moves.line_ids.remove_move_reconcile()
-        moves.button_draft()
+        self.move_id.sudo().button_draft()
 
     def action_cancel(self) -> None:
         """Cancel payments and their entries; drafts of entries go."""
         self.write({"state": "canceled"})
-        moves = self.move_id.sudo()
-        moves.filtered(lambda move: move.state == "draft").unlink()
-        moves.exists().filtered(lambda move: move.state == "posted").button_cancel()
+        drafts = self.move_id.sudo().filtered(lambda move: move.state == "draft")
+        others = self.move_id.sudo() - drafts
+        drafts.unlink()
+        others.button_cancel()
 
     def mark_as_sent(self) -> None:
         """Note that the payment was handed out."""
@@ -239,30 +193,6 @@ class AccountPayment(models.Model):
     def unmark_as_sent(self) -> None:
         """Note that the payment was not handed out."""
         self.write({"is_sent": False})
-
-    def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; the entry of a draft follows."""
-        super().write(vals)
-        entry = {"amount", "date", "partner_id", "journal_id", "currency_id", "memo", "payment_type", "partner_type"}
-        for payment in self.filtered(lambda each: entry & set(vals) and each.state == "draft" and each.move_id):
-            old = payment.move_id.sudo()
-            payment.move_id = False
-            old.with_context(force_delete=True).unlink()
-        return True
-
-    def unlink(self) -> bool:
-        """Delete payments with their entries; raises UserError for entries that are posted."""
-        moves = self.move_id.sudo()
-        if any(move.state == "posted" for move in moves):
-            raise UserError("You can not delete a payment whose entry is posted. Reset it to draft first.")
-        super().unlink()
-        moves.exists().unlink()
-        return True
-
-    def copy_data(self, default: Any = None) -> list[dict[str, Any]]:
-        """Values of drafts; they settle nothing yet."""
-        copies: list[dict[str, Any]] = super().copy_data(default)
-        return [{**values, "invoice_ids": []} for values in copies]
 
     def button_open_journal_entry(self) -> dict[str, Any]:
         """The payment's entry, as an action of the web client."""
@@ -275,3 +205,23 @@ class AccountPayment(models.Model):
             "view_mode": "form",
             "res_id": self.move_id.id,
         }
+
+    def action_open_business_doc(self) -> dict[str, Any]:
+        """The payment's form, as an action of the web client."""
+        return {
+            "name": "Payment",
+            "type": "ir.actions.act_window",
+            "views": [(False, "form")],
+            "res_model": "account.payment",
+            "res_id": self.id,
+        }
+
+    def button_open_bills(self) -> dict[str, Any]:
+        """The bills it paid, as an action of the web client."""
+        self.ensure_one()
+        bills = self.reconciled_bill_ids
+        action: dict[str, Any] = {"name": "Paid Bills", "type": "ir.actions.act_window", "res_model": "account.move"}
+        action |= {"context": {"create": False}}
+        if len(bills) == 1:
+            return {**action, "view_mode": "form", "res_id": bills.id}
+        return {**action, "view_mode": "list,form", "domain": [("id", "in", bills.ids)]}

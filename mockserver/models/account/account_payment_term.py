@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from math import copysign
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["AccountPaymentTerm", "AccountPaymentTermLine"]
 
@@ -34,6 +35,49 @@ class AccountPaymentTerm(models.Model):
                     "The Early Payment Discount functionality can only be used with payment terms using a single 100%"
                     " line. "
                 )
+            if term.early_discount and term.discount_percentage <= 0:
+                raise ValidationError("The Early Payment Discount must be strictly positive.")
+            if term.early_discount and term.discount_days <= 0:
+                raise ValidationError("The Early Payment Discount days must be strictly positive.")
+
+    @api.compute("early_pay_discount_computation")
+    @api.depends("company_id")
+    def _compute_discount_computation(self) -> None:
+        """Whether taxes shrink with an early payment, as the company's country has it."""
+        kinds = {"BE": "mixed", "NL": "excluded"}
+        for term in self:
+            country = term.company_id.country_code or self.env.company.country_code
+            term.early_pay_discount_computation = kinds.get(country, "included")
+
+    @api.compute("currency_id", "fiscal_country_codes", "example_invalid")
+    def _compute_of_company(self) -> None:
+        for term in self:
+            company = term.company_id or self.env.company
+            countries = (term.company_id or self.env.companies).mapped("account_fiscal_country_id.code")
+            term.currency_id, term.fiscal_country_codes = company.currency_id, ",".join(countries)
+            term.example_invalid = not term.line_ids
+
+    def _last_early_day(self, start: date | bool) -> date | None:
+        """The last day on which the discount is granted."""
+        return start + timedelta(days=self.discount_days) if self.early_discount and isinstance(start, date) else None
+
+    def _early_amount(self, total: float, untaxed: float, currency: Any) -> float:
+        """What an early payment has to come to, the tax shrinking with it or not."""
+        base = total if self.early_pay_discount_computation == "included" else untaxed
+        return float(currency.round(total - base * self.discount_percentage / 100))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self) -> None:
+        if self.env["account.move"].search_count([("invoice_payment_term_id", "in", self.ids)], limit=1):
+            raise UserError(
+                "Uh-oh! Those payment terms are quite popular and can't be deleted since there are still some records"
+                " referencing them. How about archiving them instead?"
+            )
+
+    def copy_data(self, default: Any = None) -> list[dict[str, Any]]:
+        """Values of copies, named "… (copy)"."""
+        copies: list[dict[str, Any]] = super().copy_data(default)
+        return [{**values, "name": f"{term.name} (copy)"} for term, values in zip(self, copies, strict=True)]
 
     def _last_day(self, start: date) -> date:
         """When the last part is due."""
@@ -44,7 +88,8 @@ class AccountPaymentTerm(models.Model):
         parts: list[tuple[date, float]] = []
         left = total
         for line in self.line_ids:
-            share = line.value_amount if line.value == "fixed" else total * line.value_amount / 100
+            fixed = copysign(line.value_amount, total)
+            share = fixed if line.value == "fixed" else total * line.value_amount / 100
             amount = left if line == self.line_ids[-1:] else currency.round(share)
             parts.append((line._due(start), amount))
             left -= amount

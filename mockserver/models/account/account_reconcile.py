@@ -6,7 +6,6 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
-from fauxdoo.mockserver.models.account.account_account import LIQUID
 
 __all__ = ["AccountMoveLineReconcile", "AccountPartialReconcile"]
 
@@ -27,7 +26,7 @@ class AccountMoveLineReconcile(models.Model):
     def _compute_amount_residual(self) -> None:
         for line in self:
             account = line.account_id.sudo()
-            if not account.reconcile and account.account_type not in LIQUID:
+            if not account._settles():
                 line.amount_residual = line.amount_residual_currency = 0.0
                 line.reconciled = False
                 continue
@@ -64,13 +63,13 @@ class AccountMoveLineReconcile(models.Model):
     def _check_reconcilable(self) -> None:
         if any(line.reconciled for line in self):
             raise UserError("You are trying to reconcile some entries that are already reconciled.")
-        if any(line.parent_state != "posted" for line in self):
-            raise UserError("You can only reconcile posted entries.")
+        if any(line.parent_state == "cancel" for line in self):
+            raise UserError("You can not reconcile cancelled entries.")
         if len(self.account_id) > 1:
             names = ", ".join(self.account_id.mapped("display_name"))
             raise UserError(f"Entries are not from the same account: {names}")
         for account in self.account_id:
-            if not account.reconcile and account.account_type not in LIQUID:
+            if not account._settles():
                 raise UserError(
                     f"Account {account.display_name} does not allow reconciliation. First change the configuration of"
                     " this account to allow it."

@@ -69,17 +69,18 @@ class AccountTax(models.Model):
 
     @api.constrains("company_id", "name", "type_tax_use", "tax_scope", "country_id")
     def _check_name(self) -> None:
-        for tax in self:
+        for tax in self.filtered(lambda each: each.type_tax_use != "none"):
             same = [
-                ("company_id", "=", tax.company_id.id),
+                ("company_id", "child_of", tax.company_id.root_id.id),
                 ("name", "=", tax.name),
                 ("type_tax_use", "=", tax.type_tax_use),
                 ("tax_scope", "=", tax.tax_scope),
                 ("country_id", "=", tax.country_id.id),
                 ("id", "!=", tax.id),
             ]
-            if self.with_context(active_test=False).search(same, limit=1):
-                raise ValidationError(f"Tax names must be unique!\n- {tax.name} in {tax.company_id.name}")
+            if known := self.sudo().search(same):
+                lines = (f"\n- {each.name} in {each.company_id.name}" for each in known)
+                raise ValidationError(f"Tax names must be unique!{''.join(lines)}")
 
     def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Values of copies, named "… (copy)"."""

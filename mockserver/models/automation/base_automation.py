@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Mapping
 from typing import Any, Self
 from uuid import uuid4
@@ -11,23 +12,19 @@ from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.safe_eval import evaluate
 
-__all__ = ["CREATING", "WRITING", "BaseAutomation"]
+__all__ = ["CREATING", "DONE", "PAYLOAD", "WRITING", "BaseAutomation"]
 
-_SET = {
-    "on_stage_set": "stage_id",
-    "on_tag_set": "tag_ids",
-    "on_state_set": "state",
-    "on_priority_set": "priority",
-    "on_user_set": "user_id",
-}
-"""Triggers that watch one field."""
-_ARCHIVING = {"on_archive": False, "on_unarchive": True}
+_SET = ("on_stage_set", "on_tag_set", "on_state_set", "on_priority_set", "on_user_set")
 CREATING = frozenset({"on_create", "on_create_or_write", *_SET})
-WRITING = frozenset({"on_write", "on_create_or_write", *_SET, *_ARCHIVING})
+WRITING = frozenset({"on_write", "on_create_or_write", *_SET, "on_archive", "on_unarchive"})
 _MAIL = ("on_message_received", "on_message_sent")
 _NO_RECORD_LEFT = ("mail_post", "followers", "remove_followers", "next_activity", "sms")
-_DONE = "__action_done"
+_CRITICAL = ("model_id", "active", "trigger", "on_change_field_ids", "trg_date_range", "trg_date_range_type")
+"""Fields that bear on when the timed rules are looked at."""
+DONE = "__action_done"
 """Context key: by rule, the records it has run on; a rule does not set itself off."""
+PAYLOAD = "__webhook_payload"
+"""Context key: what the webhook that is being answered was sent."""
 
 
 class BaseAutomation(models.Model):
@@ -44,30 +41,6 @@ class BaseAutomation(models.Model):
         base = self.get_base_url()
         for rule in self:
             rule.url = f"{base}/web/hook/{rule.webhook_uuid}" if rule.trigger == "on_webhook" else ""
-
-    @api.compute("filter_domain")
-    def _compute_filter_domain(self) -> None:
-        for rule in self:
-            rule.filter_domain = rule._watched_domain() or rule.filter_domain
-
-    @api.compute("filter_pre_domain")
-    def _compute_filter_pre_domain(self) -> None:
-        for rule in self:
-            tagged = rule.trigger == "on_tag_set" and rule.trg_field_ref
-            rule.filter_pre_domain = f"[('tag_ids', 'not in', [{rule.trg_field_ref}])]" if tagged else False
-
-    def _watched_domain(self) -> str:
-        """The domain a trigger that watches a field stands for."""
-        name = _SET.get(self.trigger)
-        if self.trigger in _ARCHIVING:
-            return f"[('active', '=', {_ARCHIVING[self.trigger]})]"
-        if self.trigger == "on_user_set":
-            return "[('user_id', '!=', False)]"
-        if name and self.trg_selection_field_id:
-            return f"[('{name}', '=', '{self.trg_selection_field_id.value}')]"
-        if name and self.trg_field_ref:
-            return f"[('{name}', 'in' if name == 'tag_ids' else '=', {self.trg_field_ref})]"
-        return ""
 
     # ---------------------------------------------------------------- checks
 
@@ -107,18 +80,22 @@ class BaseAutomation(models.Model):
         """Make rules, which apply at once."""
         rules = super().create(vals_list)
         self._forget()
+        self._update_cron()
         return rules
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Change rules at once."""
         super().write(vals)
         self._forget()
+        if not vals.keys().isdisjoint(_CRITICAL):
+            self._update_cron()
         return True
 
     def unlink(self) -> bool:
         """Delete rules at once."""
         super().unlink()
         self._forget()
+        self._update_cron()
         return True
 
     def copy(self, default: Mapping[str, Any] | None = None) -> Self:
@@ -155,23 +132,22 @@ class BaseAutomation(models.Model):
     def _selected(self, records: Any, domain: str | bool) -> Any:
         if not domain or not records:
             return records
-        names = {
-            "uid": self.env.uid,
-            "user": self.env.user,
-            "datetime": datetime,
-            "context_today": self.env.clock.today,
-        }
-        return records.sudo().filtered_domain(evaluate(str(domain), names)).with_env(records.env)
+        return records.sudo().filtered_domain(evaluate(str(domain), self._names())).with_env(records.env)
+
+    def _names(self) -> dict[str, Any]:
+        """The names that domains and the finder of a webhook's record know."""
+        model = self.env[self.sudo().model_name]
+        return {"datetime": datetime, "time": time, "uid": self.env.uid, "user": self.env.user, "model": model}
 
     def _run_on(self, records: Any) -> None:
-        done: dict[int, list[int]] = dict(self.env.context.get(_DONE) or {})
+        done: dict[int, list[int]] = dict(self.env.context.get(DONE) or {})
         todo = records.browse(id for id in records.ids if id not in done.get(self.id, ()))
         if not todo:
             return
         done[self.id] = [*done.get(self.id, []), *todo.ids]
         for action in self.sudo().action_server_ids.sorted(lambda each: (each.sequence, each.id)):
             for record in todo:
-                about = {"active_model": record._name, "active_id": record.id, "active_ids": record.ids, _DONE: done}
+                about = {"active_model": record._name, "active_id": record.id, "active_ids": record.ids, DONE: done}
                 action.with_context(**about).run()
 
     def _live_answers(self, draft: Any, field_name: str) -> list[dict[str, Any]]:
@@ -185,8 +161,8 @@ class BaseAutomation(models.Model):
 
     def _watched(self) -> list[str]:
         """Names of the fields a change must touch for the rule to run; none: any change."""
-        own = self.sudo().trigger_field_ids.mapped("name")
-        return own or [_SET[self.trigger]] if self.trigger in _SET or own else []
+        names: list[str] = self.sudo().trigger_field_ids.mapped("name")
+        return names
 
     # ---------------------------------------------------------------- inbound webhooks
 
@@ -195,24 +171,38 @@ class BaseAutomation(models.Model):
         for rule in self:
             rule.webhook_uuid = str(uuid4())
 
-    def _execute_webhook(self, payload: Mapping[str, Any]) -> None:
+    def _execute_webhook(self, payload: Any) -> None:
         """Run the actions on the record the payload leads to. Raises what finding it or the actions raise."""
-        names = {"env": self.env, "model": self.env[self.model_name], "payload": payload, "datetime": datetime}
-        if self.log_webhook_calls:
-            self._log(f"Webhook #{self.id} triggered with payload {dict(payload)}", "INFO")
+        self.ensure_one()
+        self._log(f"Webhook #{self.id} triggered with payload {payload}", "INFO")
         try:
+            names = {**self._names(), "payload": payload}
             record = evaluate(self.record_getter, names) if self.record_getter else self.env[self.model_name]
-            if not record or not record.exists():
-                raise ValidationError("No record to run the automation on was found.")
-            self._run_on(record)
         except Exception as error:
-            if self.log_webhook_calls:
-                self._log(f"Webhook #{self.id} failed: {error}", "ERROR")
+            self._log(f"Webhook #{self.id} could not be triggered because the record_getter failed:\n{error}", "ERROR")
+            raise
+        if not record.exists():
+            missing = f"Webhook #{self.id} could not be triggered because no record to run it on was found."
+            self._log(missing, "ERROR")
+            raise ValidationError("No record to run the automation on was found.")
+        try:
+            self.with_context(**{PAYLOAD: payload})._run_on(record)
+        except Exception as error:
+            self._log(f"Webhook #{self.id} failed with error:\n{error}", "ERROR")
             raise
 
     def _log(self, message: str, level: str) -> None:
-        about = {"name": "Webhook Log", "type": "server", "dbname": "", "level": level, "func": "", "line": ""}
-        self.env["ir.logging"].sudo().create([{**about, "message": message, "path": f"base_automation({self.id},)"}])
+        """Note what happened to a webhook, for rules that want it."""
+        if self.log_webhook_calls:
+            about = {"name": "Webhook Log", "type": "server", "dbname": "", "level": level, "func": "", "line": ""}
+            path = f"base_automation({self.id})"
+            self.env["ir.logging"].sudo().create([{**about, "message": message, "path": path}])
+
+    def action_view_webhook_logs(self) -> dict[str, Any]:
+        """The action that lists what was noted of a rule's webhook."""
+        self.ensure_one()
+        about = {"type": "ir.actions.act_window", "name": "Webhook Logs", "res_model": "ir.logging"}
+        return {**about, "view_mode": "list,form", "domain": [("path", "=", f"base_automation({self.id})")]}
 
 
 _RULES = "automation rules"

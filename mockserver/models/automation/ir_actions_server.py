@@ -1,22 +1,23 @@
-"""Server actions that write, create, and call webhooks."""
+"""Server actions that write, create, duplicate, and call webhooks."""
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import OdooError, UserError
+from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.automation.base_automation import PAYLOAD
 from fauxdoo.mockserver.models.automation.payloads import payload_of, send
+from fauxdoo.mockserver.orm.commands import Command
 from fauxdoo.mockserver.safe_eval import evaluate
 
 __all__ = ["IrActionsServer", "ServerActionWithWarnings"]
 
+_JSON = SimpleNamespace(loads=json.loads, dumps=json.dumps)
 _NO_URL = "I'll be happy to send a webhook for you, but you really need to give me a URL to reach out to..."
-
-_LEAKING = (
-    "Group-restricted fields cannot be included in webhook payloads, as it could allow any user to accidentally leak "
-    "sensitive information. You will have to remove the following fields from the webhook payload:"
-)
 
 
 class ServerActionWithWarnings(UserError):
@@ -30,74 +31,91 @@ class IrActionsServer(models.Model):
 
     _inherit = "ir.actions.server"
 
-    @api.compute("warning")
-    def _compute_warning(self) -> None:
+    @api.inverse("resource_ref")
+    def _inverse_resource_ref(self) -> None:
         for action in self:
-            hidden = [field.field_description for field in action.webhook_field_ids if self._is_restricted(field)]
-            names = "".join(f"\n- {name}" for name in hidden)
-            action.warning = _LEAKING + names if hidden and action.state == "webhook" else False
+            if action.value_field_to_show == "resource_ref" and action.resource_ref:
+                action.value = str(action.resource_ref.id)
 
-    def _is_restricted(self, field: Any) -> bool:
-        """Whether a field (of ir.model.fields) is kept to groups."""
-        known = self.env.registry[field.model]._fields if field.model in self.env else {}
-        return field.name in known and bool(known[field.name].groups)
+    @api.inverse("selection_value")
+    def _inverse_selection_value(self) -> None:
+        for action in self:
+            if action.value_field_to_show == "selection_value" and action.selection_value:
+                action.value = action.selection_value.value
 
-    def run(self) -> Any:
-        """Carry out the actions. Raises for one that has warnings."""
-        for action in self.sudo().filtered("warning"):
-            raise ServerActionWithWarnings(f"Server action {action.name} has one or more warnings, address them first.")
-        return super().run()  # type: ignore[misc]
+    def _run_once(self, records: Any, names: dict[str, Any]) -> Any:
+        """Carry out the action. Raises for one that has warnings."""
+        if self.warning:
+            raise ServerActionWithWarnings(f"Server action {self.name} has one or more warnings, address them first.")
+        return super()._run_once(records, names)  # type: ignore[misc]
 
     def _names(self) -> dict[str, Any]:
-        """The names code knows; in a form the record is the one that is being edited."""
+        """The names code knows: also `json` and a webhook's `payload`; in a form the record that is being edited."""
         names: dict[str, Any] = super()._names()
-        draft = self.env.context.get("onchange_self")
-        return names if draft is None else {**names, "record": draft, "records": draft}
+        draft, payload = self.env.context.get("onchange_self"), self.env.context.get(PAYLOAD)
+        if draft is not None:
+            names["record"] = draft
+        if self.sudo().state == "code":
+            names |= {"json": _JSON, **({"payload": payload} if payload else {})}
+        return names
 
-    def _run_action_webhook(self, names: dict[str, Any]) -> bool:
+    def _active(self) -> Any:
+        """The one record of the context, whatever model the context says it is of."""
+        return self.env[self.model_id.model].browse(self.env.context.get("active_id") or [])
+
+    def _run_action_webhook(self, names: dict[str, Any]) -> None:
+        record = self._active()
+        if not record:
+            return
         if not self.webhook_url:
             raise UserError(_NO_URL)
-        if names["record"]:
-            payload, url = payload_of(self, names["record"]), self.webhook_url
-            self.env.after_commit(lambda: send(url, payload))
-        return False
+        payload, url = payload_of(self, record), self.webhook_url
+        self.env.after_commit(lambda: send(url, payload))
 
-    def _run_action_object_write(self, names: dict[str, Any]) -> bool:
-        *path, last = self.update_path.split(".")
-        target = names["record"]
-        for name in path:
-            target = target[name]
-        if target:
-            target.write({last: self._value_for(target._fields[last], names)})
-        return False
+    def _run_action_object_write(self, names: dict[str, Any]) -> None:
+        name, value = self.update_field_id.name, self._value_to_write(names)
+        if self.update_path:
+            target = self._active()
+            for step in self.update_path.split(".")[:-1]:
+                target = target[step]
+            target.write({name: value})
 
-    def _value_for(self, field: Any, names: dict[str, Any]) -> Any:
-        """The value to write: computed, a link's id, or the text as it stands."""
+    def _value_to_write(self, names: dict[str, Any]) -> Any:
+        """The value by its kind: computed, the next of a sequence, a link, or the text as it stands."""
+        kind, text = self.update_field_id.ttype, self.value
         if self.evaluation_type == "equation":
-            return evaluate(self.value or "False", names)
-        if field.type == "many2one":
-            return int(self.value or 0) or (self.resource_ref and self.resource_ref.id)
-        if field.type in ("one2many", "many2many"):
-            code = {"add": 4, "remove": 3, "set": 6, "clear": 5}[self.update_m2m_operation or "add"]
-            id = int(self.value or 0) or (self.resource_ref and self.resource_ref.id)
-            return [(code, 0, [id])] if code == 6 else [(code, id or 0, 0)]
-        if field.type == "boolean":
+            return evaluate(text or "", names)
+        if self.evaluation_type == "sequence":
+            return self.sequence_id.next_by_id()
+        if kind in ("one2many", "many2many"):
+            return self._command()
+        if kind == "boolean":
             return self.update_boolean_value == "true"
-        return self.selection_value.value if field.type == "selection" and self.selection_value else self.value
+        if kind == "html":
+            return self.html_value
+        if kind in ("many2one", "integer", "float"):
+            with suppress(TypeError, ValueError):
+                number: float = float(text) if kind == "float" else int(text)
+                return False if kind == "many2one" and number == 0 else number
+        return text
 
-    def _run_action_object_create(self, names: dict[str, Any]) -> bool:
-        model = self.env[self.crud_model_id.model]
-        made, _shown = model.name_create(self.value)
-        if self.link_field_id and names["record"]:
-            link = names["record"]._fields[self.link_field_id.name]
-            names["record"].write({link.name: [(4, made, 0)] if link.is_x2many else made})
-        return False
+    def _command(self) -> Any:
+        operation = self.update_m2m_operation
+        if operation == "clear":
+            return [Command.clear()]
+        id = int(self.value)
+        return {"add": [Command.link(id)], "remove": [Command.unlink(id)], "set": [Command.set([id])]}[operation]
 
-    def _run_action_object_copy(self, names: dict[str, Any]) -> bool:
-        if not self.resource_ref:
-            raise OdooError("There is no record to duplicate.")
-        made = self.resource_ref.copy()
-        if self.link_field_id and names["record"]:
-            link = names["record"]._fields[self.link_field_id.name]
-            names["record"].write({link.name: [(4, made.id, 0)] if link.is_x2many else made.id})
-        return False
+    def _run_action_object_create(self, names: dict[str, Any]) -> None:
+        made, _shown = self.env[self.crud_model_id.model].name_create(self.value)
+        self._link(made)
+
+    def _run_action_object_copy(self, names: dict[str, Any]) -> None:
+        self._link(self.env[self.crud_model_id.model].browse(self.resource_ref.id).copy().id)
+
+    def _link(self, id: int) -> None:
+        """Let the record of the context point at the one that was made, if the action says where."""
+        field = self.link_field_id
+        if field:
+            many = field.ttype in ("one2many", "many2many")
+            self._active().write({field.name: [Command.link(id)] if many else id})

@@ -17,9 +17,12 @@ _TIMEOUT = 1
 
 
 def payload_of(action: Any, record: Any) -> dict[str, Any]:
-    """`_action`, `_id`, `_model`, `id` and the chosen fields, raw: many2one as ids, monetary rounded, empty false."""
-    names = ["id", *action.webhook_field_ids.mapped("name")]
-    (values,) = record.sudo().read(names, load=None)
+    """`_action`, `_id`, `_model` and the chosen fields, raw: many2one as ids, monetary rounded, empty false.
+
+    With the fields comes `id`.
+    """
+    names = action.webhook_field_ids.mapped("name")
+    values = record.sudo().read(names, load=None)[0] if names else {}
     for name in ("create_date", "write_date"):
         if name in values:
             values[name] = f"{record[name]}" if record[name] else False

@@ -8,6 +8,7 @@ from fauxdoo.mockserver.models.base import (
     base_load,
     base_partner_merge,
     change_password,
+    decimal_precision,
     image_mixin,
     import_values,
     ir_actions,
@@ -19,6 +20,8 @@ from fauxdoo.mockserver.models.base import (
     ir_filters,
     ir_model,
     ir_model_access,
+    ir_model_fields,
+    ir_model_fields_selection,
     ir_module,
     ir_rule,
     ir_sequence,
@@ -40,6 +43,7 @@ from fauxdoo.mockserver.models.base import (
     res_users_apikeys,
     res_users_identitycheck,
     res_users_onchange,
+    res_users_signup,
 )
 
 __all__ = [
@@ -50,6 +54,7 @@ __all__ = [
     "base_load",
     "base_partner_merge",
     "change_password",
+    "decimal_precision",
     "image_mixin",
     "import_values",
     "ir_actions",
@@ -61,6 +66,8 @@ __all__ = [
     "ir_filters",
     "ir_model",
     "ir_model_access",
+    "ir_model_fields",
+    "ir_model_fields_selection",
     "ir_module",
     "ir_rule",
     "ir_sequence",
@@ -82,4 +89,5 @@ __all__ = [
     "res_users_apikeys",
     "res_users_identitycheck",
     "res_users_onchange",
+    "res_users_signup",
 ]

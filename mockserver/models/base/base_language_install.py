@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fauxdoo.mockserver import models
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.base.res_lang import INSTALLED
 
 __all__ = ["BaseLanguageInstall"]
 
@@ -15,6 +16,28 @@ class BaseLanguageInstall(models.TransientModel):
     _inherit = "base.language.install"
 
     def lang_install(self) -> dict[str, Any]:
-        """Activate the languages; answers the action that reloads the client."""
+        """Activate the languages; answers an action that tells so, for a single one the offer to switch to it."""
+        self.ensure_one()
         self.lang_ids.write({"active": True})
+        if len(self.lang_ids) == 1:
+            action = {"type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id}
+            view = self.env.ref("base.language_install_view_form_lang_switch", raise_if_not_found=False)
+            return {**action, "view_mode": "form", "target": "new", "views": [[view.id if view else False, "form"]]}
+        params = {"message": INSTALLED, "type": "success", "sticky": False}
+        action = {"type": "ir.actions.client", "tag": "display_notification", "target": "new"}
+        context = {**self.env.context, "active_ids": self.ids}
+        return {**action, "context": context, "params": {**params, "next": {"type": "ir.actions.act_window_close"}}}
+
+    def reload(self) -> dict[str, Any]:
+        """The action that loads the client anew."""
         return {"type": "ir.actions.client", "tag": "reload"}
+
+    def switch_lang(self) -> dict[str, Any]:
+        """Let the user speak the first of the languages."""
+        self.env.user.lang = self.first_lang_id.code
+        return self.reload()
+
+    @api.compute("first_lang_id")
+    def _compute_first_lang_id(self) -> None:
+        for wizard in self:
+            wizard.first_lang_id = wizard.lang_ids[:1]

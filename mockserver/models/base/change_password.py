@@ -16,6 +16,14 @@ class ChangePasswordWizard(models.TransientModel):
 
     _inherit = "change.password.wizard"
 
+    @api.default("user_ids")
+    def _default_user_ids(self) -> list[Any]:
+        """A line for each of the users that are chosen in their list."""
+        context = self.env.context
+        ids = (context.get("active_ids") or []) if context.get("active_model") == "res.users" else []
+        users = self.env["res.users"].browse(ids)
+        return [(0, 0, {"user_id": user.id, "user_login": user.login}) for user in users]
+
     def change_password_button(self) -> dict[str, Any]:
         """Set the passwords; answers the action that closes the dialog."""
         self.ensure_one()

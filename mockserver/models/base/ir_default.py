@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["IrDefault"]
 
 
+_BOUND = 2**31
+_OUT_OF_BOUNDS = "is out of bounds (integers should be between -2,147,483,648 and 2,147,483,647)"
+
+
 class IrDefault(models.Model):
     """A row holds a JSON value for a field, for everybody or for a user, for all companies or for one."""
 
@@ -53,30 +57,31 @@ class IrDefault(models.Model):
         field = self.env[model]._fields.get(name) if model in self.env else None
         if field is None:
             raise ValidationError(f"Invalid field {model}.{name}")
-        refusal = f"Invalid value for {model}.{name}: {value}"
         try:
-            cached = None if field.is_x2many else field.to_cache(value, self.env[model])
+            parsed = None if field.is_x2many else field.to_cache(value, self.env[model])
             text = json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError):
-            raise ValidationError(refusal) from None
-        if field.type == "integer" and not -(2**31) < (cached or 0) < 2**31 - 1:
-            bounds = "integers should be between -2,147,483,648 and 2,147,483,647"
-            raise ValidationError(f"{refusal} is out of bounds ({bounds})")
+            raise ValidationError(f"Invalid value for {model}.{name}: {value}") from None
+        if field.type == "integer" and not -_BOUND < (parsed or 0) < _BOUND - 1:
+            raise ValidationError(f"Invalid value for {model}.{name}: {value} {_OUT_OF_BOUNDS}")
         return text
 
-    @api.constrains("json_value")
-    def _check_json_value(self) -> None:
-        """The value is JSON, and one that the field may have."""
+    @api.constrains("json_value", "field_id")
+    def _check_json_format(self) -> None:
         for default in self:
-            field = default.field_id
+            described = default.sudo().field_id
+            field = self.env[described.model]._fields[described.name]
             try:
                 value = json.loads(default.json_value)
-                self.env[field.model]._fields[field.name].to_cache(value, self.env[field.model])
+                if not field.is_x2many:
+                    field.to_cache(value, self.env[described.model])
             except json.JSONDecodeError:
                 raise ValidationError("Invalid JSON format in Default Value field.") from None
-            except (TypeError, ValueError, KeyError, IndexError):
-                place = f"Expected type '{field.ttype}' for '{field.model}.{field.name}'."
-                raise ValidationError(f"Invalid value in Default Value field. {place}") from None
+            except (TypeError, ValueError):
+                raise ValidationError(
+                    f"Invalid value in Default Value field. Expected type '{described.ttype}' "
+                    f"for '{described.model}.{described.name}'."
+                ) from None
 
     @api.model
     def discard_values(self, model_name: str, field_name: str, values: Iterable[Any]) -> bool:

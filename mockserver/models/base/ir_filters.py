@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, fields, models
+from fauxdoo.mockserver.errors import DatabaseError, ValidationError
 
 __all__ = ["IrFilters"]
 
@@ -27,6 +29,18 @@ class IrFilters(models.Model):
     @api.model
     def _all_models(self) -> list[tuple[str, str]]:
         return [(name, self.env[name]._description) for name in self.env]
+
+    @api.constrains("sort")
+    def _check_sort_json(self) -> None:
+        """What a constraint of the database sees: a list, in JSON."""
+        for record in self.filtered("sort"):
+            try:
+                ordered = isinstance(json.loads(record.sort), list)
+            except ValueError:
+                text = "invalid input syntax for type json"
+                raise DatabaseError(f"{text}\n", "psycopg2.errors.InvalidTextRepresentation") from None
+            if not ordered:
+                raise ValidationError("The operation cannot be completed: Invalid sort definition")
 
     @api.model
     def create_filter(self, vals: dict[str, Any]) -> Self:

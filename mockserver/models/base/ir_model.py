@@ -1,36 +1,36 @@
-"""Models as records: what the catalogue says of each model, field, selection value and external id."""
+"""Models as records: what the catalogue says of each, and those users add; external ids."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import AccessError, UserError, ValidationError
-from fauxdoo.mockserver.orm.sql import SQL
+from fauxdoo.mockserver.orm.fields.base import MAGIC
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.registry import Registry
-    from fauxdoo.mockserver.stores.base import Kind
 
-__all__ = ["IrModel", "IrModelFields", "IrModelFieldsSelection"]
+__all__ = ["IrModel", "IrModelData"]
 
 _MIXIN_FLAGS = {
     "is_mail_thread": "mail.thread",
     "is_mail_activity": "mail.activity.mixin",
     "is_mail_blacklist": "mail.thread.blacklist",
 }
-_KINDS: dict[str, Kind] = {
-    **{"integer": "integer", "many2one": "integer", "boolean": "boolean", "float": "float", "monetary": "float"},
-    **{"date": "date", "datetime": "datetime", "binary": "binary", "json": "json"},
-}
+_UNIQUE = "ir_model_obj_name_uniq"
+_FIXED = ("model", "state", "abstract", "transient")
+"""What a model stays."""
+_ORDERED = re.compile(r"(?<!\w)\"?([\w.]+)\"?(?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*(?:,|$)", re.I)
 
 
 class IrModel(models.Model):
     """One record per model, numbered as the catalogue does."""
 
     _inherit = "ir.model"
-    _sql_messages = {"ir_model_obj_name_uniq": "Each model must have a unique name."}
+    _sql_messages = {_UNIQUE: "Each model must have a unique name."}
 
     @classmethod
     def _base_records(cls, registry: Registry) -> list[dict[str, Any]]:
@@ -90,22 +90,60 @@ class IrModel(models.Model):
         names = [name for name in self.env if not self.env[name]._transient and not self.env[name]._abstract]
         return self.display_name_for(names)
 
+    @api.default("field_id")
+    def _default_field_id(self) -> list[Any]:
+        """Models have a name unless they are told which fields they have."""
+        return [(0, 0, {"name": "x_name", "field_description": "Name", "ttype": "char", "copied": True})]
+
     @api.constrains("model")
     def _check_model_name(self) -> None:
         for record in self:
             if record.state == "manual" and not record.model.startswith("x_"):
                 raise ValidationError("The model name must start with 'x_'.")
+            if not re.fullmatch(r"[a-z0-9_.]+", record.model):
+                raise ValidationError(
+                    "The model name can only contain lowercase characters, digits, underscores and dots."
+                )
+
+    @api.constrains("order", "field_id")
+    def _check_order(self) -> None:
+        for record in self.filtered(lambda each: each.state == "manual"):
+            stored = {*record.field_id.filtered("store").mapped("name"), *MAGIC}
+            for name in _ORDERED.findall(record.order):
+                if name not in stored:
+                    raise ValidationError(
+                        f"Unable to order by {name}: fields used for ordering must be present on the model and stored."
+                    )
+
+    @api.model
+    def name_create(self, name: str) -> tuple[int, str]:
+        """Make a model called after its label: "My Things" is x_my_things."""
+        record = self.create([{"name": name, "model": f"x_{'_'.join(name.lower().split(' '))}"}])
+        return record.id, record.display_name
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values of models, which hold at once; what a model is stays."""
+        for name in _FIXED:
+            if name in vals and any(record[name] != vals[name] for record in self):
+                raise UserError(f"Field {self._fields[name].string} cannot be modified on models.")
+        super().write(vals)
+        if "order" in vals or "name" in vals:
+            self.env.registry.custom.changed(self.env)
+        return True
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make models, which can be used at once by whom access rights are given."""
+        names = [vals.get("model", "x_") for vals in vals_list]
+        if self.sudo().search_count([("model", "in", names)], limit=1):  # before there are fields of that name
+            raise ValidationError(f"The operation cannot be completed: {self._sql_messages[_UNIQUE]}")
         records = super().create(vals_list)
         self.env.registry.custom.changed(self.env)
         return records
 
     def unlink(self) -> bool:
         """Delete models of users with all their records."""
-        for record in self.filtered(lambda each: each.state == "manual"):
+        for record in self.filtered(lambda each: each.state == "manual" and each.model in self.env):
             self.env[record.model].sudo().with_context(active_test=False).search([]).unlink()
         super().unlink()
         self.env.registry.custom.changed(self.env)
@@ -116,146 +154,6 @@ class IrModel(models.Model):
         for record in self:
             if record.state != "manual":
                 raise UserError("This column contains module data and cannot be removed!")
-
-
-class IrModelFields(models.Model):
-    """One record per field, numbered as the catalogue does."""
-
-    _inherit = "ir.model.fields"
-    _sql_messages = {
-        "ir_model_fields_name_unique": "Field names must be unique per model.",
-        "ir_model_fields_size_gt_zero": "Size of the field cannot be negative.",
-        "ir_model_fields_name_manual_field": "Custom fields must have a name that starts with 'x_'!",
-    }
-
-    @classmethod
-    def _base_records(cls, registry: Registry) -> list[dict[str, Any]]:
-        """A record per field of the catalogue."""
-        catalogue = registry.catalogue
-        records = []
-        for model, entry in catalogue.index["models"].items():
-            fields, model_id = catalogue.model(model)["fields"], catalogue.model_id(model)
-            for place, name in enumerate(sorted(fields)):
-                known = {"id": entry["field_id"] + place, "model": model, "model_id": model_id, "name": name}
-                records.append({**known, **_described(fields[name])})
-        return records
-
-    @classmethod
-    def _is_there_for_good(cls, registry: Registry, id: int) -> bool:
-        """Fields of the catalogue cannot be deleted."""
-        last = registry.catalogue.names[-1]
-        first: int = registry.catalogue.index["models"][last]["field_id"]
-        return 0 < id < first + len(registry.catalogue.model(last)["fields"])
-
-    def _id_of(self, model: str, name: str) -> int:
-        """The id of a field's record; the table is asked only for fields of users."""
-        if model in self.env.registry.catalogue and name in self.env.registry.catalogue.model(model)["fields"]:
-            return self.env.registry.catalogue.field_id(model, name)
-        return int(self.search([("model", "=", model), ("name", "=", name)], limit=1).id)
-
-    def _compute_display_name(self) -> None:
-        for field in self:
-            field.display_name = f"{field.field_description} ({field.model})"
-
-    @api.compute("modules")
-    def _compute_modules(self) -> None:
-        for field in self:
-            catalogue = self.env.registry.catalogue
-            facts = catalogue.model(field.model) if field.model in catalogue else {}
-            own = facts.get("fields", {}).get(field.name, {}).get("module")
-            field.modules = own or next(iter(facts.get("modules") or ()), "")
-
-    @api.compute("selection")
-    def _compute_selection(self) -> None:
-        for field in self:
-            pairs = self._pairs(field.model, field.name) if field.ttype in ("selection", "reference") else None
-            field.selection = str([tuple(pair) for pair in pairs]) if pairs else False
-
-    @api.model
-    def get_field_string(self, model_name: str) -> dict[str, str]:
-        """The label of every field of a model."""
-        return {name: field.string or name for name, field in self.env[model_name]._fields.items()}
-
-    @api.model
-    def get_field_help(self, model_name: str) -> dict[str, Any]:
-        """The help text of every field of a model, False without one (the catalogue has none)."""
-        return {name: field.help or False for name, field in self.env[model_name]._fields.items()}
-
-    @api.model
-    def get_field_selection(self, model_name: str, field_name: str) -> list[list[str]]:
-        """The [value, label] pairs of a field."""
-        return self._pairs(model_name, field_name)
-
-    def _pairs(self, model: str, name: str) -> list[list[str]]:
-        field = self.env[model]._fields.get(name) if model in self.env else None
-        described = field.describe(self.env) if field is not None else {}
-        return [list(pair) for pair in described.get("selection") or ()]
-
-    @api.model_create_multi
-    def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Make fields; their columns are there at once."""
-        models = self.env["ir.model"]
-        named = [
-            {
-                "model": models.browse(vals.get("model_id") or []).model,
-                "copied": vals.get("ttype") != "one2many",
-                **vals,
-            }
-            for vals in vals_list
-        ]
-        fields = super().create(named)
-        for field in fields:
-            self.env[field.model]._ensure_table()
-        self.env.registry.custom.changed(self.env)
-        for field in fields:
-            field._add_column()
-        return fields
-
-    def _add_column(self) -> None:
-        model = self.env.registry[self.model] if self.model in self.env else None
-        if model is not None and self.name in model._fields and model._fields[self.name].is_column:
-            kind = self.env.cr.dialect.types[_KINDS.get(self.ttype, "text")]
-            for column in (self.name, *([f"{self.name}__lang"] if self.translate else [])):
-                self.env.cr.execute(SQL.raw(f'ALTER TABLE "{model._table}" ADD COLUMN "{column}" {kind}', ()))
-
-    def unlink(self) -> bool:
-        """Delete fields of users with their columns."""
-        columns = [(self.env[field.model]._table, field.name) for field in self if self._has_column(field)]
-        super().unlink()
-        self.env.registry.custom.changed(self.env)
-        for table, column in columns:
-            self.env.cr.execute(SQL.raw(f'ALTER TABLE "{table}" DROP COLUMN "{column}"', ()))
-        return True
-
-    def _has_column(self, record: Any) -> bool:
-        field = self.env[record.model]._fields.get(record.name) if record.model in self.env else None
-        return record.state == "manual" and field is not None and field.is_column
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_if_manual(self) -> None:
-        if any(field.state != "manual" for field in self):
-            raise UserError("This column contains module data and cannot be removed!")
-
-
-class IrModelFieldsSelection(models.Model):
-    """One record per value of a selection field."""
-
-    _inherit = "ir.model.fields.selection"
-    _sql_messages = {
-        "ir_model_fields_selection_selection_field_uniq": "Selections values must be unique per field",
-    }
-
-    @classmethod
-    def _base_records(cls, registry: Registry) -> list[dict[str, Any]]:
-        """A record per selection value of the catalogue."""
-        catalogue, records = registry.catalogue, []
-        for model in catalogue.names:
-            places: dict[str, int] = {}
-            for number, field, value, label in catalogue.xmlids.selections(model):
-                place = places[field] = places.get(field, -1) + 1
-                known = {"id": number, "field_id": catalogue.field_id(model, field)}
-                records.append({**known, "value": value, "name": label, "sequence": place})
-        return records
 
 
 class IrModelData(models.Model):
@@ -322,31 +220,3 @@ class IrModelData(models.Model):
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make external ids, without a module for those that name none."""
         return super().create([{"module": "", **vals} for vals in vals_list])
-
-
-def _described(facts: dict[str, Any]) -> dict[str, Any]:
-    """The columns of `ir_model_fields` for an entry of the catalogue."""
-    computed = bool(facts.get("compute") or facts.get("related"))
-    linked = facts["type"] == "many2many" and facts.get("store", True)
-    return {
-        "field_description": facts["string"],
-        "ttype": facts["type"],
-        "state": "base",
-        "relation": facts.get("relation"),
-        "relation_field": facts.get("inverse"),
-        "relation_table": facts.get("table") if linked else None,
-        "column1": facts.get("column1") if linked else None,
-        "column2": facts.get("column2") if linked else None,
-        "on_delete": facts.get("ondelete") if facts["type"] == "many2one" else None,
-        "required": bool(facts.get("required")),
-        "readonly": bool(facts.get("readonly")),
-        "store": facts.get("store", True),
-        "index": bool(facts.get("index")),
-        "copied": facts.get("copy", not computed and facts["type"] != "one2many"),
-        "size": facts.get("size") or 0,
-        "translate": "standard" if facts.get("translate") else None,
-        "related": facts.get("related"),
-        "company_dependent": bool(facts.get("company_dependent")),
-        "currency_field": facts.get("currency_field"),
-        "selectable": True,
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -45,8 +45,24 @@ class IrSequence(models.Model):
             wanted = sequence.number_next_actual
             sequence.write({"number_next": wanted})
 
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make sequences. Raises DatabaseError for a standard one that could not count from where it starts."""
+        sequences = super().create(vals_list)
+        for sequence, vals in zip(sequences, vals_list, strict=True):
+            if sequence.implementation == "standard":
+                _check_start("START", vals.get("number_next") or 1, vals.get("number_increment") or 1)
+        return sequences
+
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; a new next number takes effect at once."""
+        """Set values; a new next number takes effect at once. Raises UserError for a standard one without a step."""
+        for sequence in self:
+            if sequence.implementation == "standard" and vals.get("implementation", "standard") == "standard":
+                step = int(vals.get("number_increment", sequence.number_increment))
+                if vals.get("number_next"):
+                    _check_start("RESTART", int(vals["number_next"]), sequence.number_increment)
+                if step == 0 and sequence.number_increment != 0:
+                    raise UserError("Step must not be zero.")
         super().write(vals)
         if "number_next" in vals or "implementation" in vals:
             for sequence in self:
@@ -132,6 +148,13 @@ class IrSequenceDateRange(models.Model):
         for span in self:
             span.write({"number_next": span.number_next_actual})
 
+    @api.model
+    def default_get(self, fields: Iterable[str]) -> dict[str, Any]:
+        """As everywhere; a range counts from 1."""
+        names = list(fields)
+        values: dict[str, Any] = super().default_get(names)
+        return {**values, **({"number_next_actual": 1} if "number_next_actual" in names else {})}
+
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make ranges that count from 1."""
@@ -144,6 +167,17 @@ class IrSequenceDateRange(models.Model):
             for span in self:
                 _keep_next(span, span.number_next)
         return True
+
+
+def _check_start(word: str, number: int, step: int) -> None:
+    """A sequence of PostgreSQL counts up from 1, or down from -1."""
+    if step > 0 and number < 1:
+        text = f"{word} value ({number}) cannot be less than MINVALUE (1)\n"
+    elif step < 0 and number > -1:
+        text = f"{word} value ({number}) cannot be greater than MAXVALUE (-1)\n"
+    else:
+        return
+    raise DatabaseError(text, "psycopg2.errors.InvalidParameterValue")
 
 
 def _moment(value: Any) -> datetime | None:

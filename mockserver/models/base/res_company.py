@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.models.base.places import bring_country
 
 __all__ = ["ResCompany"]
@@ -94,13 +95,36 @@ class ResCompany(models.Model):
         """Make companies, each with a contact unless one is given."""
         prepared = [dict(vals) for vals in vals_list]
         for vals in prepared:
+            if parent := self.browse(vals.get("parent_id") or []):
+                vals.setdefault("currency_id", parent.currency_id.id)  # a branch has its root's
             if vals.get("name") and not vals.get("partner_id"):
                 own = {name: vals[name] for name in _OF_CONTACT if vals.get(name)}
                 contact = {**own, "name": vals["name"], "is_company": True, "image_1920": vals.get("logo") or False}
                 vals["partner_id"] = self.env["res.partner"].create([contact]).id
         companies = super().create(prepared)
         self._join(companies)
+        self._activate(companies.currency_id)
         return companies
+
+    def _activate(self, currencies: Any) -> None:
+        """Currencies of companies are in use."""
+        currencies.sudo().filtered(lambda currency: not currency.active).write({"active": True})
+
+    @api.constrains("active")
+    def _check_active(self) -> None:
+        for company in self.filtered(lambda each: not each.active):
+            users = self.env["res.users"].search_count([("company_id", "=", company.id), ("active", "=", True)])
+            if users:
+                raise ValidationError(
+                    f"The company {company.name} cannot be archived because it is still used "
+                    f"as the default company of {users} users."
+                )
+
+    @api.constrains("currency_id", "parent_id")
+    def _check_root_delegated_fields(self) -> None:
+        for company in self:
+            if company.parent_id and company.currency_id != company.root_id.currency_id:
+                raise ValidationError("The Currency of a subsidiary must be the same as it's root company.")
 
     def _join(self, companies: Self) -> None:
         """The user who makes a company may use it, recorded in access/multi-company-partners."""
@@ -110,13 +134,25 @@ class ResCompany(models.Model):
             self.env.access.changed(self.env)
 
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; the name goes to the contact."""
+        """Set values; the name goes to the contact, the currency and archiving to branches."""
+        if "parent_id" in vals:
+            raise UserError("The company hierarchy cannot be changed.")
+        self._activate(self.env["res.currency"].browse(vals.get("currency_id") or []))
         super().write(vals)
+        if vals.get("active") is False and self.child_ids:
+            self.child_ids.write({"active": False})
+        roots = self.filtered(lambda each: "currency_id" in vals and not each.parent_id)
+        if branches := self.sudo().search([("id", "child_of", roots.ids), ("id", "not in", roots.ids)]):
+            branches.write({"currency_id": vals["currency_id"]})
         for company in self:
             if vals.get("name") and company.partner_id.name != vals["name"]:
                 company.partner_id.name = vals["name"]
         self.env.access.changed(self.env)
         return True
+
+    def copy(self, default: Any = None) -> Self:
+        """Never: raises UserError."""
+        raise UserError("Duplicating a company is not allowed. Please create a new company instead.")
 
     def unlink(self) -> bool:
         """Delete companies; rights follow at once."""

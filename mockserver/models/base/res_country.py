@@ -7,12 +7,19 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.orm.domain import FALSE_DOMAIN, Domain, Or
 from fauxdoo.mockserver.orm.operators import NEGATIVE
 
 __all__ = ["ResCountry", "ResCountryGroup", "ResCountryState"]
 
 _SHOWN = re.compile(r"(.+)\((.+)\)")
+
+_ADDRESS = (
+    *("street", "street2", "zip", "city", "state_id", "country_id"),
+    *("state_code", "state_name", "country_code", "country_name", "company_name"),
+)
+"""What a format of addresses may name."""
 
 
 class ResCountry(models.Model):
@@ -28,6 +35,14 @@ class ResCountry(models.Model):
     def _compute_image_url(self) -> None:
         for country in self:
             country.image_url = f"/base/static/img/country_flags/{country.code.lower()}.png" if country.code else False
+
+    @api.constrains("address_format")
+    def _check_address_format(self) -> None:
+        for country in self.filtered("address_format"):
+            try:
+                country.address_format % dict.fromkeys(_ADDRESS, 1)
+            except (ValueError, KeyError):
+                raise UserError("The layout contains an invalid format key") from None
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:

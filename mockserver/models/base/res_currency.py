@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
 
 __all__ = ["ResCurrency", "ResCurrencyRate"]
 
@@ -19,6 +20,38 @@ class ResCurrency(models.Model):
         "res_currency_unique_name": "The currency code must be unique!",
         "res_currency_rounding_gt_zero": "The rounding factor must be greater than 0!",
     }
+
+    @api.constrains("active")
+    def _check_company_currency_stays_active(self) -> None:
+        archived = self.filtered(lambda currency: not currency.active)
+        if archived and self.env["res.company"].search_count([("currency_id", "in", archived.ids)], limit=1):
+            raise UserError("This currency is set on a company and therefore cannot be deactivated.")
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make currencies; with a second active one everybody works with several."""
+        currencies = super().create(vals_list)
+        self._toggle_group_multi_currency()
+        return currencies
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; the number of active currencies says whether everybody works with several."""
+        super().write(vals)
+        if "active" in vals:
+            self._toggle_group_multi_currency()
+        return True
+
+    def unlink(self) -> bool:
+        """Delete currencies; with one that is left nobody works with several."""
+        super().unlink()
+        self._toggle_group_multi_currency()
+        return True
+
+    def _toggle_group_multi_currency(self) -> None:
+        users, several = self.env(su=True).ref("base.group_user"), self.env(su=True).ref("base.group_multi_currency")
+        wanted = self.search_count([("active", "=", True)]) > 1
+        if wanted != (several in users.implied_ids):
+            users.write({"implied_ids": [(4 if wanted else 3, several.id)]})
 
     @api.compute("decimal_places")
     def _compute_decimal_places(self) -> None:
@@ -97,15 +130,38 @@ class ResCurrencyRate(models.Model):
         "res_currency_rate_currency_rate_check": "The currency rate must be strictly positive.",
     }
 
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make rates; of several ways to say one the technical rate comes first, then the company's."""
+        return super().create([_one_rate(vals) for vals in vals_list])
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; of several ways to say the rate the technical one comes first, then the company's."""
+        return bool(super().write(_one_rate(vals)))
+
     @api.compute("company_rate")
     def _compute_company_rate(self) -> None:
         for rate in self:
-            rate.company_rate = rate.rate or 1.0
+            rate.company_rate = (rate.rate or rate._latest() or 1.0) / rate._of_company()
+
+    def _latest(self) -> float:
+        """The currency's rate before this one's day."""
+        company = self.company_id or self.env.company.root_id
+        domain = [("currency_id", "=", self.currency_id.id), ("company_id", "=", company.id)]
+        earlier = [("name", "<", self.name or self.env.clock.today()), ("rate", "!=", 0)]
+        return float(self.sudo().search([*domain, *earlier], order="name desc", limit=1).rate)
+
+    def _of_company(self) -> float:
+        """The last rate of the company's own currency, 1 where it has none."""
+        company = self.company_id or self.env.company.root_id
+        domain = [("currency_id", "=", company.currency_id.id), ("company_id", "in", [company.id, False])]
+        found = self.sudo().search([*domain, ("rate", "!=", 0)], order="name desc", limit=1)
+        return float(found.rate) or 1.0
 
     @api.inverse("company_rate")
     def _inverse_company_rate(self) -> None:
         for rate in self:
-            rate.rate = rate.company_rate
+            rate.rate = rate.company_rate * rate._of_company()
 
     @api.compute("inverse_company_rate")
     def _compute_inverse_company_rate(self) -> None:
@@ -116,3 +172,9 @@ class ResCurrencyRate(models.Model):
     def _inverse_inverse_company_rate(self) -> None:
         for rate in self:
             rate.company_rate = 1.0 / (rate.inverse_company_rate or 1.0)
+
+
+def _one_rate(vals: dict[str, Any]) -> dict[str, Any]:
+    """The values with a single way to say the rate."""
+    ways = [name for name in ("rate", "company_rate", "inverse_company_rate") if name in vals]
+    return {name: value for name, value in vals.items() if name not in ways[1:]}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["ResGroups"]
 
@@ -105,9 +106,16 @@ class ResGroups(models.Model):
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; rights follow at once."""
+        if str(vals.get("name") or "").startswith("-"):
+            raise UserError('The name of the group can not start with "-"')
         super().write(vals)
         self.env.access.changed(self.env)
         return True
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_settings_group(self) -> None:
+        if any(group in self for group in self.env["res.config.settings"]._groups().values()):
+            raise ValidationError("You cannot delete a group linked with a settings field.")
 
     def unlink(self) -> bool:
         """Delete groups; rights follow at once."""

@@ -39,6 +39,24 @@ CREDENTIALS = frozenset({"login", "password", "active"})
 """Fields on which sessions and verified passwords depend."""
 
 
+_VITAL = "is not allowed. Deleting this profile will compromise critical functionalities."
+_NEEDED = (
+    (
+        "base.user_root",
+        "You can not remove the admin user as it is used internally for resources created by Odoo "
+        "(updates, module installation, ...)",
+    ),
+    (
+        "base.user_admin",
+        "You cannot delete the admin user because it is utilized in various places (such as security "
+        "configurations,...). Instead, archive it.",
+    ),
+    ("base.template_portal_user_id", f"Deleting the template users {_VITAL}"),
+    ("base.public_user", f"Deleting the public user {_VITAL}"),
+)
+"""Users who cannot be deleted, and what is said then."""
+
+
 class ResUsers(models.Model):
     _inherit = "res.users"
     _sql_messages = {
@@ -109,6 +127,11 @@ class ResUsers(models.Model):
                 ordered = found.sorted(lambda group: (group.id not in known, group.id))  # noqa: B023
                 names = ", ".join(f"'{group.display_name}'" for group in ordered)
                 raise ValidationError(f"User '{user.name}' cannot be at the same time in exclusive groups {names}.")
+
+    @api.constrains("group_ids")
+    def _check_at_least_one_administrator(self) -> None:
+        if not self.env.ref("base.group_system").sudo().user_ids.filtered("active"):
+            raise ValidationError("You must have at least an administrator user.")
 
     def _follow_companies(self) -> None:
         """Users of several companies are in the group that shows companies."""
@@ -238,6 +261,8 @@ class ResUsers(models.Model):
         if not self:
             return True
         self._check_activity(vals)
+        if vals.get("active"):
+            self.partner_id.filtered(lambda partner: not partner.active).action_unarchive()
         target, vals = self, dict(vals) if isinstance(vals, Mapping) else vals
         before = {user.id: user.group_ids.all_implied_ids.ids for user in self.sudo()} if "group_ids" in vals else {}
         if self.ids == [self.env.uid] and vals and SELF_WRITEABLE.issuperset(vals):
@@ -269,18 +294,15 @@ class ResUsers(models.Model):
         self._check_activity({"active": False})
         super().action_archive()
 
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_master_data(self) -> None:
+        for xmlid, message in _NEEDED:
+            user = self.env.ref(xmlid, raise_if_not_found=False)
+            if user and user in self:
+                raise UserError(message)
+
     def unlink(self) -> bool:
         """Delete users; their sessions and keys end."""
-        if SUPERUSER in self.ids:
-            raise UserError(
-                "You can not remove the admin user as it is used internally for resources created by Odoo "
-                "(updates, module installation, ...)"
-            )
-        if ADMIN in self.ids:
-            raise UserError(
-                "You cannot delete the admin user because it is utilized in various places (such as security "
-                "configurations,...). Instead, archive it."
-            )
         super().unlink()
         self._users_changed({*WATCHED, *CREDENTIALS})
         return True

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import ValidationError
 
 __all__ = ["CalendarEvent"]
 
@@ -32,13 +33,26 @@ class CalendarEvent(models.Model):
         """Set values; a meeting that starts at another time or lasts longer ends accordingly, unless its end is set."""
         if "stop" in vals or not vals.keys() & {"start", "duration"}:
             return bool(super().write(vals))
+        field = self._fields["start"]
         for event in self:
-            lasts, whole_days = event.duration, event.allday
-            super(CalendarEvent, event).write(vals)
-            if event.start and not whole_days:
-                hours = float(vals.get("duration", lasts) or _USUAL)
-                super(CalendarEvent, event).write({"stop": event.start + timedelta(minutes=round(hours * 60))})
+            start = field.to_record(field.to_cache(vals["start"], event), event) if "start" in vals else event.start
+            if start and not event.allday:
+                hours = float(vals.get("duration", event.duration) or _USUAL)
+                super(CalendarEvent, event).write({**vals, "stop": start + timedelta(minutes=round(hours * 60))})
+            else:
+                super(CalendarEvent, event).write(vals)
         return True
+
+    @api.constrains("start", "stop", "start_date", "stop_date")
+    def _check_closing_date(self) -> None:
+        for event in self:
+            first, last = (event.start_date, event.stop_date) if event.allday else (event.start, event.stop)
+            if first and last and last < first:
+                what = "date" if event.allday else "date and time"
+                raise ValidationError(
+                    f"The ending {what} cannot be earlier than the starting {what}.\n"
+                    f"Meeting “{event.name}” starts at {first} and ends at {last}"
+                )
 
     @api.compute("start_date", "stop_date")
     def _compute_dates(self) -> None:

@@ -1,6 +1,7 @@
 """Messages, followers, activities and aliases."""
 
 from fauxdoo.mockserver.models.mail import (
+    ir_actions_server,
     mail_activity,
     mail_activity_mixin,
     mail_activity_plan,
@@ -15,6 +16,7 @@ from fauxdoo.mockserver.models.mail import (
 )
 
 __all__ = [
+    "ir_actions_server",
     "mail_activity",
     "mail_activity_mixin",
     "mail_activity_plan",

@@ -6,6 +6,7 @@ from fauxdoo.mockserver.models.purchase import (
     purchase_order_figures,
     purchase_order_line,
     purchase_order_line_quantities,
+    purchase_order_merging,
     res_partner,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "purchase_order_figures",
     "purchase_order_line",
     "purchase_order_line_quantities",
+    "purchase_order_merging",
     "res_partner",
 ]

@@ -112,7 +112,6 @@ class PurchaseOrder(models.Model):
                 order.write({"state": "to approve"})
             else:
                 order.button_approve()
-            order.message_subscribe(partner_ids=order.partner_id.ids)
         return True
 
     def _check_lines(self) -> None:
@@ -126,12 +125,12 @@ class PurchaseOrder(models.Model):
         if company.po_double_validation != "two_step" or self.env.user._has_group("purchase.group_purchase_manager"):
             return False
         own = company.currency_id
-        limit = own._convert(company.po_double_validation_amount, self.currency_id, company)
+        limit = own._convert(company.po_double_validation_amount, self.currency_id, company, self.date_order)
         return bool(self.amount_total >= limit)
 
     def button_approve(self, force: bool = False) -> dict[str, Any]:
-        """Make orders of requests, dated now."""
-        orders = self.filtered(lambda order: force or order.state in ("draft", "sent", "to approve"))
+        """Make orders, dated now, of those that the user may approve."""
+        orders = self.filtered(lambda order: not order._needs_approval())
         orders.write({"state": "purchase", "date_approve": self.env.transaction.now.replace(microsecond=0)})
         orders.filtered(lambda order: order.company_id.po_lock == "lock").write({"locked": True})
         orders._approved()
@@ -145,7 +144,7 @@ class PurchaseOrder(models.Model):
         locked = self.filtered("locked")
         if locked:
             names = ", ".join(locked.mapped("display_name"))
-            raise UserError(f"Unable to cancel purchase order(s): {names} since they are locked.")
+            raise UserError(f"Unable to cancel purchase order(s): {names}. You must first unlock them.")
         billed = self.filtered(lambda order: any(move.state not in ("cancel", "draft") for move in order.invoice_ids))
         if billed:
             names = ", ".join(billed.mapped("display_name"))
@@ -176,7 +175,7 @@ class PurchaseOrder(models.Model):
         vendor = self.partner_id.parent_id or self.partner_id
         for line in self.order_line.filtered("product_id"):
             known = line.product_id.seller_ids
-            if vendor not in known.partner_id and len(known) <= 10:
+            if not (vendor | self.partner_id) & known.partner_id and len(known) <= 10:
                 line.product_id.product_tmpl_id.sudo().write({"seller_ids": [(0, 0, line._vendor_values(vendor))]})
 
     def action_rfq_send(self) -> dict[str, Any]:
@@ -206,6 +205,21 @@ class PurchaseOrder(models.Model):
             "view_id": 0,  # views are no records here
             "target": "new",
             "context": context,
+        }
+
+    def action_acknowledge(self) -> None:
+        """Note that the vendor has seen the orders."""
+        self.write({"acknowledged": True})
+
+    def action_open_business_doc(self) -> dict[str, Any]:
+        """The order's form, as an action of the web client."""
+        self.ensure_one()
+        return {
+            "name": "Order",
+            "type": "ir.actions.act_window",
+            "res_model": "purchase.order",
+            "res_id": self.id,
+            "views": [(False, "form")],
         }
 
     def _track_subtype(self, before: Mapping[str, Any]) -> Any:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.models.account.order_amounts import amounts_of, currency_of, shown_totals
 
 __all__ = ["PurchaseOrderAmounts"]
+
+_TOGETHER = ("company_id", "partner_id", "currency_id")
+"""What orders that follow each other share for one bill."""
 
 
 class PurchaseOrderAmounts(models.Model):
@@ -50,42 +54,48 @@ class PurchaseOrderAmounts(models.Model):
 
     def action_create_invoice(self) -> dict[str, Any]:
         """Make drafts of bills for what is to be billed; answers an action that shows them."""
-        batches: dict[Any, Any] = {}
+        sequence = count(10)
+        bills: list[dict[str, Any]] = []
         for order in self:
-            key = (order.company_id, order.partner_id, order.currency_id)
-            batches[key] = batches.get(key, self.browse()) | order
-        moves = self.env["account.move"].create([orders._bill() for orders in batches.values()])
+            values = order.with_company(order.company_id)._prepare_invoice()
+            lines = [(0, 0, {**line, "sequence": next(sequence)}) for line in order._bill_lines()]
+            same = [values[name] for name in _TOGETHER] == [bills[-1][name] for name in _TOGETHER] if bills else False
+            if same:
+                bills[-1]["invoice_line_ids"] += lines
+                bills[-1]["invoice_origin"] += f", {order.name}"
+            else:
+                bills.append({**values, "invoice_line_ids": lines})
+        moves = self.env["account.move"].create(bills)
+        moves.filtered(lambda move: move.currency_id.round(move.amount_total) < 0).action_switch_move_type()
         return self.action_view_invoice(moves)
 
-    def _bill(self) -> dict[str, Any]:
-        """One bill of orders of the same vendor."""
-        lines = [line for order in self for line in order._billable_lines()]
-        references = ", ".join(order.partner_ref for order in self if order.partner_ref) or False
-        origins = ", ".join(self.mapped("name"))
-        commands = [(0, 0, line._bill_line()) for line in lines]
-        return {
-            **self[0]._prepare_invoice(),
-            "ref": references,
-            "invoice_origin": origins,
-            "invoice_line_ids": commands,
-        }
-
-    def _billable_lines(self) -> Any:
-        """What is still to be billed; all lines with nothing where there is nothing (recorded in bill-from-order)."""
-        due = self.order_line.filtered(lambda line: line.display_type or round(line.qty_to_invoice, 6))
-        return due if due.filtered(lambda line: not line.display_type) else self.order_line
+    def _bill_lines(self) -> list[dict[str, Any]]:
+        """Values of a bill's lines for all lines, to be billed or not; a section only with something in it."""
+        lines: list[dict[str, Any]] = []
+        section = self.order_line.browse()
+        for line in self.order_line:
+            if line.display_type in ("line_section", "line_subsection"):
+                section = line
+                continue
+            lines += [each._bill_line() for each in section | line]
+            section = section.browse()
+        return lines
 
     def _prepare_invoice(self) -> dict[str, Any]:
         """Values of a bill of this order, without lines."""
-        vendor = self.partner_id
+        vendor, company = self.partner_id, self.company_id
+        banks = vendor.commercial_partner_id.bank_ids.filtered(
+            lambda bank: bank.company_id in (company, company.browse())
+        )
         return {
-            "move_type": "in_refund" if self.env.context.get("default_move_type") == "in_refund" else "in_invoice",
+            "move_type": self.env.context.get("default_move_type", "in_invoice"),
             "narration": self.note,
             "currency_id": self.currency_id.id,
             "partner_id": vendor.address_get(["invoice"])["invoice"],
             "fiscal_position_id": self.fiscal_position_id.id,
+            "partner_bank_id": banks[:1].id,
+            "invoice_origin": self.name,
             "invoice_payment_term_id": self.payment_term_id.id,
-            "invoice_user_id": self.user_id.id,
             "company_id": self.company_id.id,
         }
 

@@ -26,6 +26,30 @@ class PurchaseOrderFigures(models.Model):
             order.receipt_reminder_email = vendor.receipt_reminder_email
             order.reminder_date_before_receipt = vendor.reminder_date_before_receipt
 
+    @api.compute("duplicated_order_ids")
+    def _compute_duplicated_order_ids(self) -> None:
+        """Orders of the same vendor with the reference of a draft, or that it came from."""
+        for order in self:
+            known = order.state == "draft" and order.partner_ref
+            domain = [
+                ("company_id", "=", order.company_id.id),
+                ("partner_id", "=", order.partner_id.id),
+                ("id", "!=", order.id),
+                ("state", "!=", "cancel"),
+                "|",
+                ("partner_ref", "=", order.partner_ref),
+                ("name", "=", order.origin or False),
+            ]
+            order.duplicated_order_ids = self.search(domain) if known else False
+
+    @api.compute("show_comparison")
+    def _compute_show_comparison(self) -> None:
+        """Whether its products were ordered elsewhere too."""
+        lines = self.env["purchase.order.line"]
+        for order in self:
+            others = [("order_id", "!=", order.id), ("product_id", "in", order.order_line.product_id.ids)]
+            order.show_comparison = bool(lines.search_count([*others, ("order_id.state", "=", "purchase")], limit=1))
+
     @api.compute("purchase_warning_text")
     def _compute_purchase_warning_text(self) -> None:
         for order in self:

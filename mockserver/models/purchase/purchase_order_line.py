@@ -121,6 +121,8 @@ class PurchaseOrderLine(models.Model):
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make lines; what is not given comes from the product and the vendor."""
         lines = super().create([self._filled(vals) for vals in vals_list])
+        for line in lines.filtered(lambda each: each.product_id and each.order_id.state == "purchase"):
+            line.order_id.message_post(body=f"Extra line with {line.product_id.display_name} ")
         lines.filtered(lambda line: line.order_id.state == "purchase")._lines_approved()
         return lines
 
@@ -141,9 +143,17 @@ class PurchaseOrderLine(models.Model):
         """A line of the least quantity the vendor sells: a new line gets its price (recorded in vendor-price)."""
         line = self.new({"order_id": vals["order_id"], "product_id": vals["product_id"]})
         product, order = line.product_id, line.order_id
-        unit = product.uom_id.browse(vals.get("product_uom_id") or product.uom_id.id)
-        own = product.seller_ids.filtered(lambda seller: seller.partner_id == order.partner_id)
-        least = min(own.mapped("min_qty"), default=1.0) or 1.0
+        day = order.date_order.date() if order.date_order else self.env.clock.today()
+        own = product.seller_ids.filtered(
+            lambda seller: (
+                seller.partner_id == order.partner_id
+                and (not seller.product_id or seller.product_id == product)
+                and (not seller.date_start or seller.date_start <= day)
+                and (not seller.date_end or seller.date_end >= day)
+            )
+        ).sorted("min_qty")[:1]
+        unit = product.uom_id.browse(vals.get("product_uom_id") or (own.product_uom_id or product.uom_id).id)
+        least = own.min_qty or 1.0
         line.product_uom_id = unit
         seller = line._seller(least, unit)
         company = order.company_id or self.env.company
@@ -181,6 +191,16 @@ class PurchaseOrderLine(models.Model):
                 raise UserError(
                     f"Cannot delete a purchase order line which is in state “{states[line.order_id.state]}”."
                 )
+
+    def action_open_order(self) -> dict[str, Any]:
+        """The line's order, as an action of the web client."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "purchase.order",
+            "res_id": self.order_id.id,
+            "view_mode": "form",
+        }
 
     def _vendor_values(self, vendor: Any) -> dict[str, Any]:
         """Values of the vendor's price for the product of this line."""

@@ -45,11 +45,11 @@ class PurchaseOrderLineQuantities(models.Model):
     def _bill_line(self) -> dict[str, Any]:
         """Values of the bill's line for what is to be billed of this one."""
         if self.display_type:
-            return {"display_type": self.display_type, "name": self.name, "sequence": self.sequence}
+            return {"display_type": self.display_type, "name": self.name, "purchase_line_id": self.id}
+        product = self.product_id.display_name or ""
         return {
             "display_type": "product",
-            "sequence": self.sequence,
-            "name": self.name,
+            "name": self.name if not product or product in (self.name or "") else f"{product} {self.name or ''}",
             "product_id": self.product_id.id,
             "product_uom_id": self.product_uom_id.id,
             "quantity": self.qty_to_invoice,

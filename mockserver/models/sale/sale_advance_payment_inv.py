@@ -6,6 +6,7 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.sale.order_parts import Part, percent_of, worth_of
 
 __all__ = ["SaleAdvancePaymentInv"]
 
@@ -34,15 +35,15 @@ class SaleAdvancePaymentInv(models.TransientModel):
     @api.depends("sale_order_ids")
     def _compute_company_id(self) -> None:
         for wizard in self:
-            companies = wizard.sale_order_ids.company_id
-            wizard.company_id = companies if len(companies) == 1 else False
+            orders = wizard.sale_order_ids
+            wizard.company_id = orders.company_id if len(orders) == 1 else False
 
     @api.compute("currency_id")
     @api.depends("sale_order_ids")
     def _compute_currency_id(self) -> None:
         for wizard in self:
-            currencies = wizard.sale_order_ids.currency_id
-            wizard.currency_id = currencies if len(currencies) == 1 else False
+            orders = wizard.sale_order_ids
+            wizard.currency_id = orders.currency_id if len(orders) == 1 else False
 
     def create_invoices(self) -> dict[str, Any]:
         """Make the drafts; answers an action that shows them. Raises UserError where there is nothing to invoice."""
@@ -65,40 +66,18 @@ class SaleAdvancePaymentInv(models.TransientModel):
 
     def _invoice_advance(self, order: Any) -> Any:
         """The invoice of a down payment; the order keeps a line of it that is taken off later."""
-        lines = self.env["sale.order.line"].create(self._advance_lines(order, self._share(order)))
-        name = f"Down payment of {self.amount}%" if self.advance_payment_method == "percentage" else "Down Payment"
-        values = [line._prepare_invoice_line(name=name, quantity=1.0) for line in lines if not line.display_type]
-        commands = [(0, 0, value) for value in values]
+        lines = order._add_advances(self._parts(order))
+        percentage = self.advance_payment_method == "percentage"
+        name = f"Down payment of {self.amount:,.2f}%" if percentage else "Down Payment"
+        commands = [(0, 0, line._prepare_invoice_line(name=name, quantity=1.0)) for line in lines]
         move = self.env["account.move"].sudo().create([{**order._prepare_invoice(), "invoice_line_ids": commands}])
         return move.with_env(self.env)
 
-    def _share(self, order: Any) -> float:
-        """The part of the order that is asked for; a fixed amount includes its taxes."""
+    def _parts(self, order: Any) -> list[Part]:
+        """What of the order is asked for."""
         if self.advance_payment_method == "percentage":
-            return float(self.amount / 100)
-        return float(self.fixed_amount / order.amount_total) if order.amount_total else 0.0
-
-    def _advance_lines(self, order: Any, share: float) -> list[dict[str, Any]]:
-        """A section, and one line for each set of taxes of the order."""
-        bases: dict[Any, float] = {}
-        for line in order.order_line.filtered(lambda each: not each.display_type and not each.is_downpayment):
-            bases[line.tax_ids] = bases.get(line.tax_ids, 0.0) + line.price_subtotal
-        last = max(order.order_line.mapped("sequence"), default=10)
-        own = {"order_id": order.id, "is_downpayment": True, "product_uom_qty": 0.0}
-        section = {**own, "display_type": "line_section", "name": "Down Payments", "sequence": last + 1}
-        known = order.order_line.filtered(lambda line: line.is_downpayment and line.display_type)
-        day = f"{self.env.clock.today():%m/%d/%Y}"
-        advances = [
-            {
-                **own,
-                "name": f"Down Payment: {day} (Draft)",
-                "sequence": last + 2,
-                "price_unit": order.currency_id.round(base * share),
-                "tax_ids": [(6, 0, taxes.ids)],
-            }
-            for taxes, base in bases.items()
-        ]
-        return advances if known else [section, *advances]
+            return percent_of(order, self.amount)
+        return worth_of(order, self.fixed_amount)
 
     def view_draft_invoices(self) -> dict[str, Any]:
         """The drafts of the orders, as an action of the web client."""

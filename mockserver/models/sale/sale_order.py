@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["SaleOrder"]
 
@@ -60,6 +60,11 @@ class SaleOrder(models.Model):
         for order in self:
             late = bool(order.validity_date) and order.validity_date < today
             order.is_expired = late and order.state in ("draft", "sent")
+
+    @api.constrains("prepayment_percent")
+    def _check_prepayment_percent(self) -> None:
+        if any(order.require_payment and not 0 < order.prepayment_percent <= 1 for order in self):
+            raise ValidationError("Prepayment percentage must be a valid percentage.")
 
     # ---------------------------------------------------------------- saving
 
@@ -126,8 +131,6 @@ class SaleOrder(models.Model):
         """Mark quotations as sent; raises UserError for any that is no draft."""
         if any(order.state != "draft" for order in self):
             raise UserError("Only draft orders can be marked as sent directly.")
-        for order in self:
-            order.message_subscribe(partner_ids=order.partner_id.ids)
         self.write({"state": "sent"})
 
     def action_confirm(self) -> bool:
@@ -136,8 +139,6 @@ class SaleOrder(models.Model):
             problem = order._confirmation_problem()
             if problem:
                 raise UserError(problem)
-        for order in self:
-            order.message_subscribe(partner_ids=order.partner_id.ids)
         now = self.env.transaction.now.replace(microsecond=0)
         self.write({"state": "sale", "date_order": now})
         self.with_context(**{key: False for key in self.env.context if key == "default_name"})._action_confirm()
@@ -192,21 +193,22 @@ class SaleOrder(models.Model):
         return bool(orders.write({"state": "draft", "signature": False, "signed_by": False, "signed_on": False}))
 
     def action_quotation_send(self) -> dict[str, Any]:
-        """The composer of an e-mail to the customer, as an action of the web client."""
-        self.ensure_one()
-        template = self.env.ref("sale.email_template_edi_sale", raise_if_not_found=False)
+        """The composer of an e-mail to the customers, as an action of the web client."""
+        several = len(self) > 1
         context = {
             "default_model": "sale.order",
             "default_res_ids": self.ids,
-            "default_composition_mode": "comment",
+            "default_composition_mode": "mass_mail" if several else "comment",
             "default_email_layout_xmlid": "mail.mail_notification_layout_with_responsible_signature",
             "email_notification_allow_footer": True,
             "hide_mail_template_management_options": True,
             "proforma": self.env.context.get("proforma", False),
-            "force_email": True,
-            "default_template_id": template.id if template else False,
-            "mark_so_as_sent": True,
         }
+        if not several:
+            context["force_email"] = True
+            template = self._mail_template()
+            if template and not self.env.context.get("hide_default_template"):
+                context |= {"default_template_id": template.id, "mark_so_as_sent": True}
         return {
             "name": "Send",
             "type": "ir.actions.act_window",
@@ -216,6 +218,34 @@ class SaleOrder(models.Model):
             "view_id": False,
             "target": "new",
             "context": context,
+        }
+
+    def _mail_template(self) -> Any:
+        """What the customer is written: a quotation, an invoice in advance, or a confirmation."""
+        kind = "mail_template_sale_confirmation" if self.state == "sale" else "email_template_edi_sale"
+        kind = "email_template_proforma" if self.env.context.get("proforma") else kind
+        return self.env.ref(f"sale.{kind}", raise_if_not_found=False)
+
+    def action_open_discount_wizard(self) -> dict[str, Any]:
+        """The wizard of discounts, as an action of the web client."""
+        self.ensure_one()
+        return {
+            "name": "Discount",
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order.discount",
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_open_business_doc(self) -> dict[str, Any]:
+        """The order's form, as an action of the web client."""
+        self.ensure_one()
+        return {
+            "name": "Order",
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "res_id": self.id,
+            "views": [(False, "form")],
         }
 
     def _track_subtype(self, before: Mapping[str, Any]) -> Any:

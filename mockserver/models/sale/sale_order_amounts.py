@@ -27,7 +27,7 @@ class SaleOrderAmounts(models.Model):
     @api.compute("amount_undiscounted")
     def _compute_amount_undiscounted(self) -> None:
         for order in self:
-            order.amount_undiscounted = sum(line.price_unit * line.product_uom_qty for line in order.order_line)
+            order.amount_undiscounted = sum(line._undiscounted() for line in order.order_line)
 
     @api.compute("amount_invoiced")
     def _compute_amount_invoiced(self) -> None:

@@ -16,9 +16,9 @@ class SaleOrderFigures(models.Model):
 
     @api.compute("expected_date")
     def _compute_expected_date(self) -> None:
-        """When the goods can be there; false for an order that is cancelled or empty."""
+        """When the goods can be there; false for an order that is cancelled or has none."""
         for order in self:
-            lines = order.order_line.filtered(lambda line: not line.display_type)
+            lines = order.order_line.filtered(lambda line: line.product_id.type == "consu" and not line.display_type)
             dates = [line._expected() for line in lines] if order.state != "cancel" else []
             order.expected_date = order._select_expected(dates) if dates else False
 
@@ -30,6 +30,22 @@ class SaleOrderFigures(models.Model):
     def _compute_has_archived_products(self) -> None:
         for order in self:
             order.has_archived_products = any(not product.active for product in order.order_line.product_id)
+
+    @api.compute("duplicated_order_ids")
+    def _compute_duplicated_order_ids(self) -> None:
+        """Orders of the same customer with the reference of a draft, or that it came from."""
+        for order in self:
+            known = order.state == "draft" and order.client_order_ref
+            domain = [
+                ("company_id", "=", order.company_id.id),
+                ("partner_id", "=", order.partner_id.id),
+                ("id", "!=", order.id),
+                ("state", "!=", "cancel"),
+                "|",
+                ("client_order_ref", "=", order.client_order_ref),
+                ("name", "=", order.origin or False),
+            ]
+            order.duplicated_order_ids = self.search(domain) if known else False
 
     @api.compute("visible_project")
     def _compute_visible_project(self) -> None:

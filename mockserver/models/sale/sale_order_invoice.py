@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
 
-__all__ = ["AccountMoveAdvances", "SaleOrderInvoice", "SaleOrderLineInvoice"]
+__all__ = ["SaleOrderInvoice", "SaleOrderLineInvoice"]
 
 _NOTHING = (
     "Cannot create an invoice. No items are available to invoice.\n\n"
@@ -32,39 +34,47 @@ class SaleOrderInvoice(models.Model):
         `final` takes off down payments. Raises UserError where there is nothing to invoice.
         """
         batches: dict[Any, list[tuple[Any, Any]]] = {}
+        sequence = count()
         for order in self:
             lines = order._invoiceable_lines(final)
             if any(not line.display_type for line in lines):
-                batches.setdefault(order._invoice_key(grouped), []).append((order, lines))
+                values = _invoice_lines(lines, sequence)
+                batches.setdefault(order._invoice_key(grouped), []).append((order, values))
         if not batches:
             raise UserError(_NOTHING)
-        moves = self.env["account.move"].sudo().create([_invoice(batch) for batch in batches.values()])
+        moves = self.env["account.move"].sudo().create(_invoices(batches.values(), renumber=len(batches) < len(self)))
         if final:
             moves.filtered(lambda move: move.amount_total < 0).action_switch_move_type()
         return moves.with_env(self.env)
 
     def _invoice_key(self, grouped: bool) -> Any:
-        return self.id if grouped else (self.company_id, self.partner_invoice_id, self.currency_id)
+        places = (self.company_id, self.partner_invoice_id, self.partner_shipping_id)
+        return self.id if grouped else (*places, self.currency_id, self.fiscal_position_id)
 
     def _invoiceable_lines(self, final: bool) -> Any:
-        """The lines to invoice; sections only with something in them, down payments last."""
-        chosen = advances = self.env["sale.order.line"]
-        pending = self.env["sale.order.line"]
+        """The lines to invoice; sections and their notes only with something in them, down payments last."""
+        chosen = advances = section = subsection = self.env["sale.order.line"]
         for line in self.order_line:
-            if line.display_type in ("line_section", "line_subsection"):
-                pending = line
+            if line.display_type == "line_section":
+                section, subsection = line, line.browse()
+            elif line.display_type == "line_subsection":
+                subsection = line
+            elif line.display_type and subsection:
+                subsection |= line
+            elif line.display_type and section:
+                section |= line
             elif line.display_type or line.qty_to_invoice > 0 or (line.qty_to_invoice < 0 and final):
                 if line.is_downpayment:
                     advances |= line
                 else:
-                    chosen |= pending | line
-                    pending = pending.browse()
+                    chosen |= section | subsection | line
+                    section = subsection = line.browse()
         return chosen | advances
 
     def _prepare_invoice(self) -> dict[str, Any]:
         """Values of an invoice of this order, without lines."""
         return {
-            "ref": self.client_order_ref or "",
+            "ref": self.client_order_ref or self.name,
             "move_type": "out_invoice",
             "narration": self.note,
             "currency_id": self.currency_id.id,
@@ -120,27 +130,13 @@ class SaleOrderLineInvoice(models.Model):
             signs = {each: -1 if each.move_id.move_type == "out_refund" else 1 for each in posted}
             line.qty_invoiced_posted = sum(signs[each] * each._quantity_in(line.product_uom_id) for each in posted)
 
-    def _advance_label(self) -> str:
-        """What a line of a down payment is called, by the state of its invoices."""
-        if self.display_type:
-            return "Down Payments"
-        invoices = self.invoice_lines.filtered(lambda each: each.quantity >= 0).move_id
-        states = set(invoices.mapped("state"))
-        if "draft" in states or not states:
-            return f"Down Payment: {self.create_date or self.env.clock.now():%m/%d/%Y} (Draft)"
-        if states == {"cancel"}:
-            return "Down Payment (Cancelled)"
-        invoice = invoices.filtered(lambda move: move.move_type == "out_invoice" and move.state == "posted")
-        if len(invoice) == 1 and invoice.payment_reference and invoice.invoice_date:
-            return f"Down Payment (ref: {invoice.payment_reference} on {invoice.invoice_date:%m/%d/%Y})"
-        return "Down Payment"
-
     def _prepare_invoice_line(self, **values: Any) -> dict[str, Any]:
         """Values of the invoice's line for what is to be invoiced of this one."""
+        product = self.product_id.display_name or ""
         line = {
             "display_type": self.display_type or "product",
             "sequence": self.sequence,
-            "name": self.name,
+            "name": self.name if not product or product in (self.name or "") else f"{product} {self.name or ''}",
             "product_id": self.product_id.id,
             "product_uom_id": self.product_uom_id.id,
             "quantity": self.qty_to_invoice,
@@ -155,35 +151,33 @@ class SaleOrderLineInvoice(models.Model):
         return {**line, **values}
 
 
+def _invoices(batches: Iterable[list[tuple[Any, Any]]], renumber: bool) -> list[dict[str, Any]]:
+    """Values of invoices; where one takes several orders their lines are numbered anew."""
+    invoices = [_invoice(batch) for batch in batches]
+    for invoice in invoices if renumber else ():
+        for number, (_command, _zero, line) in enumerate(invoice["invoice_line_ids"], start=1):
+            line["sequence"] = number
+    return invoices
+
+
 def _invoice(batch: list[tuple[Any, Any]]) -> dict[str, Any]:
     """One invoice of several orders with the same customer."""
-    order = batch[0][0]
-    names = [each.name for each, _lines in batch]
-    references = [each.client_order_ref for each, _lines in batch if each.client_order_ref]
-    lines = [(0, 0, values) for _order, chosen in batch for values in _invoice_lines(chosen)]
-    joined = {"invoice_origin": ", ".join(names), "ref": ", ".join(references)[:2000]}
-    return {**order._prepare_invoice(), **joined, "invoice_line_ids": lines}
+    prepared = [order._prepare_invoice() for order, _lines in batch]
+    lines = [(0, 0, values) for _order, chosen in batch for values in chosen]
+    references = {values["payment_reference"] for values in prepared}
+    joined = {
+        "invoice_origin": ", ".join(dict.fromkeys(values["invoice_origin"] for values in prepared)),
+        "ref": ", ".join(dict.fromkeys(values["ref"] for values in prepared))[:2000],
+        "payment_reference": references.pop() if len(references) == 1 else False,
+    }
+    return {**prepared[0], **joined, "invoice_line_ids": lines}
 
 
-def _invoice_lines(chosen: Any) -> list[dict[str, Any]]:
-    """The lines of one order; what was paid in advance has a section of its own."""
+def _invoice_lines(chosen: Any, sequence: Iterator[int]) -> list[dict[str, Any]]:
+    """The lines of one order; what was paid in advance is taken off in a section of its own."""
     advances = chosen.filtered(lambda line: line.is_downpayment)
-    lines = [line._prepare_invoice_line() for line in chosen - advances]
+    lines = [line._prepare_invoice_line(sequence=next(sequence)) for line in chosen - advances]
     if advances:
-        last = max((line["sequence"] for line in lines), default=10)
-        lines.append({"display_type": "line_section", "name": "Down Payments", "sequence": last + 1})
-        lines += [line._prepare_invoice_line(sequence=last + 2) for line in advances]
+        lines.append({"display_type": "line_section", "name": "Down Payments", "sequence": next(sequence)})
+        lines += [line._prepare_invoice_line(sequence=next(sequence), quantity=-1.0) for line in advances]
     return lines
-
-
-class AccountMoveAdvances(models.Model):
-    """Posting the invoice of a down payment tells the order's line of it."""
-
-    _inherit = "account.move"
-
-    def action_post(self) -> Any:
-        """Post; lines of down payments are named after their invoices."""
-        result = super().action_post()  # type: ignore[misc]
-        for line in self.sudo().line_ids.sale_line_ids.filtered(lambda each: each.is_downpayment):
-            line.name = line._advance_label()
-        return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -39,11 +40,23 @@ class SaleOrderLine(models.Model):
                 customer = line.order_id.ensure_one().partner_id  # a line needs its order (web/onchange-sale-order)
                 product = line.product_id.with_context(lang=customer.lang or self.env.context.get("lang"))
                 line.name = product.get_product_multiline_description_sale()
+            elif line.is_downpayment:
+                line.name = line._advance_label()
 
     def _compute_display_name(self) -> None:
-        for line in self:
-            label = (line.name or "").split("\n")[0] or line.product_id.name or ""
-            line.display_name = f"{line.order_id.name} - {label}"
+        """The order, what is sold, and who buys it, by reference or name."""
+        for line, known in zip(self, self.sudo(), strict=True):
+            customer = known.order_partner_id.commercial_partner_id
+            line.display_name = f"{known.order_id.name} - {known._label()} ({customer.ref or customer.name})"
+
+    def _label(self) -> str:
+        """The product, or the second line of a text of one's own."""
+        texts, lang = (self.name or "").split("\n", 2), self.order_partner_id.lang or self.env.context.get("lang")
+        product = self.product_id.with_context(lang=lang)
+        if not product:
+            return texts[0]
+        own = self.name != product.get_product_multiline_description_sale() and len(texts) > 1
+        return (own and texts[1]) or str(product.display_name)
 
     @api.compute("product_template_id")
     def _compute_product_template_id(self) -> None:
@@ -58,8 +71,7 @@ class SaleOrderLine(models.Model):
     @api.depends("product_id")
     def _compute_product_uom_id(self) -> None:
         for line in self:
-            unit, known = line.product_id.uom_id, line.product_uom_id
-            line.product_uom_id = known if known and unit and _kind(known) == _kind(unit) else unit
+            line.product_uom_id = line.product_id.uom_id
 
     @api.compute("customer_lead")
     def _compute_customer_lead(self) -> None:
@@ -92,6 +104,8 @@ class SaleOrderLine(models.Model):
                 self.env["product.product"].browse(vals["product_id"]).mapped("product_tmpl_id")  # MissingError
         prepared = [{**vals, "product_uom_qty": 0.0} if vals.get("display_type") else vals for vals in vals_list]
         lines = super().create(prepared)
+        for line in lines.filtered(lambda each: each.product_id and each.state == "sale"):
+            line.order_id.message_post(body=f"Extra line with {line.product_id.display_name}")
         lines.filtered(lambda line: line.state == "sale")._lines_confirmed()
         return lines
 
@@ -103,7 +117,7 @@ class SaleOrderLine(models.Model):
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values; raises UserError for what a line or its order does not allow any more."""
-        if "display_type" in vals and self.filtered(lambda line: line.display_type != vals["display_type"]):
+        if "display_type" in vals and any(not line._may_become(vals["display_type"]) for line in self):
             raise UserError(
                 "You cannot change the type of a sale order line. Instead you should delete the current line and"
                 " create a new line of the proper type."
@@ -117,13 +131,35 @@ class SaleOrderLine(models.Model):
         self._check_locked(vals)
         confirmed = self.filtered(lambda line: line.state == "sale") if "product_uom_qty" in vals else self.browse()
         before = {line.id: line.product_uom_qty for line in confirmed}
+        confirmed._log_quantity(vals)
         super().write(vals)
         if before:
             confirmed._quantity_changed(before)
         return True
 
+    def _log_quantity(self, vals: dict[str, Any]) -> None:
+        """Tell the orders of quantities that are about to change."""
+        changed = self.filtered(lambda line: line.product_uom_qty != vals["product_uom_qty"])
+        for order in changed.order_id:
+            lines = changed.filtered(lambda line, order=order: line.order_id == order)
+            texts = [line._quantity_text(vals["product_uom_qty"]) for line in lines]
+            body = f"<b>The ordered quantity has been updated.</b><ul>{''.join(texts)}</ul>"
+            order.message_post(body=body, body_is_html=True)
+
+    def _quantity_text(self, quantity: float) -> str:
+        delivered = f"Delivered Quantity: {self.qty_delivered}<br/>" if self.product_id.type == "consu" else ""
+        return (
+            f"<li> {escape(self.product_id.display_name or '')}: <br/>Ordered Quantity: {self.product_uom_qty} -&gt;"
+            f" {escape(str(quantity))}<br/>{delivered}Invoiced Quantity: {self.qty_invoiced}<br/></li>"
+        )
+
+    def _may_become(self, kind: str | bool) -> bool:
+        return self.display_type == kind or (self.display_type, kind) == ("line_subsection", "line_section")
+
     def _check_locked(self, vals: dict[str, Any]) -> None:
-        touched = [name for name in _PROTECTED if name in vals]
+        touched = sorted(name for name in _PROTECTED if name in vals)
+        if all(line.is_downpayment for line in self) and "name" in touched:
+            touched.remove("name")
         if touched and any(line.order_id.locked for line in self):
             labels = "\n".join(self._fields[name].string or name for name in touched)
             raise UserError(f"It is forbidden to modify the following fields in a locked order:\n{labels}")
@@ -136,8 +172,3 @@ class SaleOrderLine(models.Model):
                 "Once a sales order is confirmed, you can't remove one of its lines (we need to track if something"
                 " gets invoiced or delivered).\n                Set the quantity to 0 instead."
             )
-
-
-def _kind(unit: Any) -> str:
-    """What a unit measures: the root of its tree."""
-    return str(unit.parent_path or unit.id).partition("/")[0]

@@ -84,6 +84,12 @@ class SaleOrderLinePrice(models.Model):
         price = self.price_unit * (1 - (self.discount or 0.0) / 100.0)
         return tax_line(self.tax_ids, price, self.product_uom_qty)
 
+    def _undiscounted(self) -> float:
+        """The amount without tax as if there was no discount."""
+        if self.discount == 100:
+            return float(self.price_unit * self.product_uom_qty)
+        return float(self.price_subtotal * 100 / (100 - self.discount))
+
     @api.compute("price_reduce_taxexcl")
     @api.depends("price_subtotal", "product_uom_qty")
     def _compute_price_reduce_taxexcl(self) -> None:

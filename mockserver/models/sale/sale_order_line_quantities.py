@@ -60,11 +60,21 @@ class SaleOrderLineQuantities(models.Model):
     )
     def _compute_untaxed_amount_to_invoice(self) -> None:
         for line in self:
-            delivered = line.product_id.invoice_policy == "delivery"
-            quantity = line.qty_delivered if delivered else line.product_uom_qty
-            whole = line.price_reduce_taxexcl * quantity if delivered else line.price_subtotal
-            left = max(whole - line.untaxed_amount_invoiced, 0.0)
-            line.untaxed_amount_to_invoice = left if line.state == "sale" else 0.0
+            line.untaxed_amount_to_invoice = line._untaxed_left() if line.state == "sale" else 0.0
+
+    def _untaxed_left(self) -> float:
+        """What is ordered or delivered, at its price, less what posted invoices ask for."""
+        quantity, price = self._wanted_quantity(), self.price_unit * (1 - (self.discount or 0.0) / 100.0)
+        whole = price * quantity
+        if self.tax_ids.filtered("price_include"):
+            whole = self.tax_ids.compute_all(price, self.currency_id, quantity)["total_excluded"]
+        if all(each.discount == self.discount for each in self.invoice_lines):
+            return float(whole - self.untaxed_amount_invoiced)
+        return float(max(whole - sum(each.price_unit * each.quantity for each in self.invoice_lines), 0.0))
+
+    def _wanted_quantity(self) -> float:
+        """The quantity the customer is to pay for in the end."""
+        return float(self.qty_delivered if self.product_id.invoice_policy == "delivery" else self.product_uom_qty)
 
     @api.compute("amount_invoiced")
     def _compute_amount_invoiced(self) -> None:
@@ -75,9 +85,8 @@ class SaleOrderLineQuantities(models.Model):
     @api.compute("amount_to_invoice")
     def _compute_amount_to_invoice(self) -> None:
         for line in self:
-            quantity = line.product_uom_qty or 1.0
-            wanted = line.qty_delivered if line.product_id.invoice_policy == "delivery" else line.product_uom_qty
-            line.amount_to_invoice = line.price_total / quantity * (wanted - line.qty_invoiced)
+            left, ordered = line._wanted_quantity() - line.qty_invoiced_posted, line.product_uom_qty
+            line.amount_to_invoice = line.price_total / ordered * left if ordered else 0.0
 
 
 def _sign(invoice_line: Any) -> int:
@@ -86,7 +95,7 @@ def _sign(invoice_line: Any) -> int:
 
 
 def _status(line: Any) -> str:
-    if line.state != "sale" or line.display_type:
+    if line.state != "sale":
         return "no"
     if line.is_downpayment and line.untaxed_amount_to_invoice == 0:
         return "invoiced"

@@ -53,7 +53,8 @@ class ProductProductQuantities(models.Model):
         warehouse = self.env["stock.warehouse"].sudo().search([("company_id", "=", self.env.company.id)], limit=1)
         for product in self:
             place = {"product_id": product.id, "location_id": warehouse.lot_stock_id.id}
-            self.env["stock.quant"].create([{**place, "inventory_quantity_auto_apply": product.qty_available}])
+            quants = self.env["stock.quant"].with_context(inventory_mode=True)
+            quants.create([{**place, "inventory_quantity": product.qty_available}])._apply_inventory()
 
     def _places(self) -> list[int]:
         """Ids of the locations that count."""

@@ -7,9 +7,16 @@ from datetime import date
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockLocation"]
+
+_WITH_ABOVE = "do_not_check_quant"
+"""Context key: a place above is being archived, or comes back."""
+_OTHER_COMPANY = (
+    "Changing the company of this record is forbidden at this point, you should rather archive it and create a new one."
+)
 
 
 class StockLocation(models.Model):
@@ -38,6 +45,41 @@ class StockLocation(models.Model):
     def _compute_warehouse_id(self) -> None:
         for location in self:
             location.warehouse_id = location.warehouse_view_ids[:1] or location.location_id.warehouse_id
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values. Places below one that is archived or comes back do so too.
+
+        Raises UserError for what a place with products, or one a warehouse needs, cannot become.
+        """
+        if any("company_id" in vals and each.company_id.id != vals["company_id"] for each in self):
+            raise UserError(_OTHER_COMPANY)
+        if "usage" in vals:
+            self._check_usage(vals["usage"])
+        if "active" in vals and not self.env.context.get(_WITH_ABOVE):
+            self._write_activity(bool(vals["active"]))
+        return bool(super().write(vals))
+
+    def _check_usage(self, usage: Any) -> None:
+        if usage == "view" and self.quant_ids:
+            raise UserError("This location's usage cannot be changed to view as it contains products.")
+        changed = self.filtered(lambda each: each.usage != usage)
+        if self.env["stock.quant"].search_count([("location_id", "in", changed.ids), ("quantity", ">", 0)], limit=1):
+            raise UserError("Internal locations having stock can't be converted")
+
+    def _write_activity(self, active: bool) -> None:
+        for place in self if not active else ():
+            domain = ["|", ("lot_stock_id", "=", place.id), ("view_location_id", "=", place.id), ("active", "=", True)]
+            if user := self.env["stock.warehouse"].search(domain, limit=1):
+                names = f"location {place.display_name} because it is used by warehouse {user.display_name}"
+                raise UserError(f"You cannot archive {names}")
+        below = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+        inside = below.filtered(lambda each: each.usage == "internal")
+        domain = [("location_id", "in", inside.ids), "|", ("quantity", "!=", 0), ("reserved_quantity", "!=", 0)]
+        held = self.env["stock.quant"].search(domain)
+        if held and not active:
+            names = ", ".join(held.mapped("location_id.display_name"))
+            raise UserError(f"You can't disable locations {names} because they still contain products.")
+        (below - self).with_context(**{_WITH_ABOVE: True}).write({"active": active})
 
     @api.compute("is_empty")
     def _compute_is_empty(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.orm.fields.scalar import float_round
 
 __all__ = ["StockMove"]
+
+DIGITS = 2
+"""Of quantities, as the decimal accuracy `Product Unit` says."""
 
 OPEN = ("confirmed", "waiting", "partially_available", "assigned")
 
@@ -65,37 +68,69 @@ class StockMove(models.Model):
             move.product_qty = move.product_uom._compute_quantity(move.product_uom_qty, move.product_id.uom_id)
 
     @api.compute("reference")
-    @api.depends("picking_id.name", "is_inventory", "inventory_name")
+    @api.depends("picking_id.name", "scrap_id.name", "location_dest_usage", "is_inventory", "inventory_name")
     def _compute_reference(self) -> None:
         for move in self:
-            move.reference = move.picking_id.name or move.inventory_name or False
+            if move.scrap_id and move.location_dest_usage == "inventory":
+                move.reference = move.scrap_id.name
+            else:
+                move.reference = move.inventory_name if move.is_inventory else move.picking_id.name
 
     @api.compute("quantity")
     @api.depends("move_line_ids.quantity", "move_line_ids.product_uom_id")
     def _compute_quantity(self) -> None:
         for move in self:
-            lines = move.move_line_ids
-            move.quantity = sum(
-                line.product_uom_id._compute_quantity(line.quantity, move.product_uom) for line in lines
-            )
+            move.quantity = move._taken()
+
+    def _taken(self, lines: Any = None) -> float:
+        """What the lines take, or these of them, in the unit of the move."""
+        each = self.move_line_ids if lines is None else lines
+        return sum(line.product_uom_id._compute_quantity(line.quantity, self.product_uom) for line in each)
 
     @api.inverse("quantity")
     def _inverse_quantity(self) -> None:
         for move in self:
-            move._set_quantity(move.quantity)
+            if float_round(move.quantity, DIGITS) != move.quantity:
+                raise UserError(
+                    f"\nThe quantity done for the product {move.product_id.display_name} doesn't respect the rounding"
+                    " precision defined on the system.\nPlease change the quantity done or the rounding precision in"
+                    " your settings."
+                )
+            more = move.product_uom.round(move.quantity - move._taken())
+            if more > 0:
+                move._take_more(more)
+            elif more < 0:
+                move._take_less(-more)
 
-    def _set_quantity(self, quantity: float) -> None:
-        """Take this much, all in the first line."""
-        lines = self.move_line_ids
-        self._free()
-        if not quantity:
-            lines.unlink()
-        elif lines:
-            lines[1:].unlink()
-            lines[:1].write({"quantity": quantity, "picked": True})
+    def _take_more(self, quantity: float) -> None:
+        """Take so much more, without asking whether it is there: in a new line, of serial numbers one for each."""
+        vals = self._line_vals()
+        if self.product_id.tracking == "serial":
+            unit = self.product_id.uom_id
+            count = int(self.product_uom._compute_quantity(quantity, unit))
+            new = [{**vals, "product_uom_id": unit.id, "quantity": 1.0}] * count
         else:
-            self.env["stock.move.line"].create([{**self._line_vals(), "quantity": quantity, "picked": True}])
-        self._hold()
+            new = [{**vals, "quantity": quantity}]
+        self.env["stock.move.line"].create(new)
+
+    def _take_less(self, quantity: float) -> None:
+        """Take so much less; what was taken last is given back first."""
+        for line in self.move_line_ids.sorted("id", reverse=True):
+            less = min(line.quantity, self.product_uom._compute_quantity(quantity, line.product_uom_id))
+            if less <= 0:
+                continue
+            quantity -= line.product_uom_id._compute_quantity(less, self.product_uom)
+            if less == line.quantity and line.state not in ("done", "cancel"):
+                line.unlink()
+            else:
+                line.quantity -= less
+
+    @api.inverse("product_qty")
+    def _inverse_product_qty(self) -> None:
+        raise UserError(
+            "The requested operation cannot be processed because of a programming error setting the `product_qty` field"
+            " instead of the `product_uom_qty`."
+        )
 
     @api.compute("packaging_uom_id")
     @api.depends("product_uom")
@@ -140,7 +175,20 @@ class StockMove(models.Model):
     @api.depends("move_line_ids.picked", "state")
     def _compute_picked(self) -> None:
         for move in self:
-            move.picked = move.state == "done" or any(move.move_line_ids.mapped("picked"))
+            lines = move.move_line_ids
+            known = any(lines.mapped("picked")) if lines else move.picked
+            move.picked = move.state == "done" or known
+
+    @api.inverse("picked")
+    def _inverse_picked(self) -> None:
+        for move in self:
+            move.move_line_ids.write({"picked": move.picked})
+
+    @api.compute("priority")
+    @api.depends("picking_id.priority")
+    def _compute_priority(self) -> None:
+        for move in self:
+            move.priority = move.picking_id.priority or "0"
 
     @api.compute("lot_ids")
     def _compute_lot_ids(self) -> None:
@@ -150,61 +198,77 @@ class StockMove(models.Model):
     @api.compute("availability", "forecast_availability")
     def _compute_availability(self) -> None:
         for move in self:
-            free = sum(free for _quant, free in self.env["stock.quant"]._available(move.product_id, move.location_id))
+            free = self.env["stock.quant"]._free(move.product_id, move.location_id)
             done = move.state == "done"
             move.availability = move.product_qty if done else min(move.product_qty, free)
             short = move.quantity - move.product_uom_qty
             move.forecast_availability = move.product_qty if done or short >= 0 else short + free
 
-    # ---------------------------------------------------------------- the flow
+    # ---------------------------------------------------------------- saving
 
-    def _action_confirm(self) -> Self:
-        """Turn drafts into wanted moves."""
-        self.filtered(lambda move: move.state == "draft").write({"state": "confirmed"})
-        return self
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make moves; those of a transfer that is done are done."""
+        return super().create([self._of_state(vals) for vals in vals_list])
 
-    def _action_assign(self) -> None:
-        """Reserve what can be taken."""
-        for move in self.filtered(lambda each: each.state in OPEN):
-            move._reserve()
+    def _of_state(self, vals: dict[str, Any]) -> dict[str, Any]:
+        transfer = self.env["stock.picking"].browse(vals.get("picking_id") or [])
+        if transfer.state == "done":
+            vals = {**vals, "state": "done"}
+        if vals.get("quantity") or vals.get("move_line_ids"):
+            vals = {name: value for name, value in vals.items() if name != "lot_ids"}
+        return {**vals, "picked": True} if vals.get("state") == "done" else vals
 
-    def _reserve(self) -> None:
-        missing = self.product_uom_qty - self.quantity
-        for place, lot, amount in self._sources(missing):
-            vals = {
-                **self._line_vals(),
-                "quantity": amount,
-                "location_id": place.id,
-                "lot_id": lot.id if lot else False,
-            }
-            self.env["stock.move.line"].create([vals])
-            if not self._is_free_to_take():
-                self.env["stock.quant"]._change(self.product_id, place, lot, reserved=amount)
-        self._set_state()
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; a new demand, source or predecessor changes what is reserved."""
+        if "quantity" in vals and any(move.state == "cancel" for move in self):
+            raise UserError("You cannot change a cancelled stock move, create a new line instead.")
+        if "product_uom" in vals and any(move.state == "done" for move in self):
+            raise UserError("You cannot change the UoM for a stock move that has been set to 'Done'.")
+        again, states = (
+            self._before_demand(vals["product_uom_qty"]) if "product_uom_qty" in vals else (self[:0], self[:0])
+        )
+        if "move_orig_ids" in vals:
+            states |= self.filtered(lambda move: move.state in OPEN)
+        moved = self.filtered(lambda move: move.location_id.id != vals["location_id"]) if "location_id" in vals else ()
+        super().write(vals)
+        states._recompute_state()
+        for move in moved:
+            if outside := move._lines_elsewhere():
+                move.write({"procure_method": "make_to_stock", "move_orig_ids": [(5,)]})
+                outside.unlink()
+                again |= move
+        again._action_assign()
+        return True
 
-    def _sources(self, missing: float) -> list[tuple[Any, Any, float]]:
-        """(place, lot, quantity) to take the missing quantity from."""
-        if missing <= 0:
-            return []
-        if self._is_free_to_take():
-            serial = self.product_id.tracking == "serial" and self.location_id._is_endless()
-            return [(self.location_id, None, 1.0)] * int(missing) if serial else [(self.location_id, None, missing)]
-        found = []
-        for quant, free in self.env["stock.quant"]._available(self.product_id, self.location_id):
-            amount = min(free, missing)
-            if amount > 0:
-                found.append((quant.location_id, quant.lot_id, amount))
-                missing -= amount
-        return found
+    def _lines_elsewhere(self) -> Any:
+        """The lines that take from places outside the move's source."""
+        return self.move_line_ids.filtered(lambda line: not line.location_id._is_within(self.location_id))
 
-    def _is_free_to_take(self) -> bool:
-        return not self.product_id.is_storable or self.location_id._is_endless()
+    def _before_demand(self, quantity: float) -> tuple[Self, Self]:
+        """Give back what a new demand makes too much; answers moves to reserve again, and those whose state follows."""
+        if self.env.context.get("do_not_unreserve") is not None:
+            return self[:0], self[:0]
+        more = self.filtered(lambda move: move.state in OPEN and move.quantity > quantity)
+        more._do_unreserve()
+        kept = self - more
+        kept.filtered(lambda move: move.state == "assigned").write({"state": "partially_available"})
+        again = more.filtered(lambda move: move.location_id.usage == "supplier")
+        again |= kept.filtered(
+            lambda move: move.location_id.usage == "supplier" and move.state in ("partially_available", "assigned")
+        )
+        return again, self - more - again
 
-    def _set_state(self) -> None:
-        if self.quantity >= self.product_uom_qty:
-            self.state = "assigned"
-        else:
-            self.state = "partially_available" if self.quantity > 0 else "confirmed"
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_draft_or_cancel(self) -> None:
+        linked = self.filtered(lambda move: move.move_orig_ids or move.move_dest_ids)
+        if any(move.state not in ("draft", "cancel") for move in linked):
+            raise UserError("You can not delete moves linked to another operation")
+
+    def unlink(self) -> bool:
+        """Delete moves with their lines; raises UserError for lines that are done."""
+        self.move_line_ids.unlink()
+        return super().unlink()
 
     def _line_vals(self) -> dict[str, Any]:
         return {
@@ -216,106 +280,3 @@ class StockMove(models.Model):
             "location_dest_id": self.location_dest_id.id,
             "company_id": self.company_id.id,
         }
-
-    def _hold(self) -> None:
-        self._change_reserved(1)
-
-    def _free(self) -> None:
-        self._change_reserved(-1)
-
-    def _change_reserved(self, sign: int) -> None:
-        if self.state in OPEN and not self._is_free_to_take():
-            for line in self.move_line_ids:
-                amount = sign * line.quantity_product_uom
-                self.env["stock.quant"]._change(self.product_id, line.location_id, line.lot_id, reserved=amount)
-
-    def _do_unreserve(self) -> None:
-        """Give back what was reserved."""
-        for move in self.filtered(lambda each: each.state in OPEN):
-            move._free()
-            move.move_line_ids.unlink()
-            move.state = "confirmed"
-
-    def _action_done(self) -> None:
-        """Carry out what was taken."""
-        for move in self.filtered(lambda each: each.state not in ("done", "cancel")):
-            move._free()
-            for line in move.move_line_ids:
-                move._carry(line)
-            move.write({"state": "done", "date": self.env.transaction.now.replace(microsecond=0)})
-            move.move_line_ids.write({"picked": True})
-            move._push_on()
-
-    def _carry(self, line: Any) -> None:
-        if not self.product_id.is_storable and not self.is_inventory:
-            return
-        quants, amount = self.env["stock.quant"], line.quantity_product_uom
-        lot = line._lot()
-        quants._change(self.product_id, line.location_id, lot, quantity=-amount)
-        quants._change(self.product_id, line.location_dest_id, lot, quantity=amount)
-
-    def _record_done(self, lot: Any = None) -> None:
-        """Carry out the whole move at once."""
-        for move in self:
-            line = {**move._line_vals(), "quantity": move.product_uom_qty, "lot_id": lot.id if lot else False}
-            self.env["stock.move.line"].create([line])
-            move._action_done()
-
-    def _action_cancel(self) -> bool:
-        """Cancel moves that are not done; raises UserError for one that is."""
-        if any(move.state == "done" for move in self):
-            raise UserError(
-                "You cannot cancel a stock move that has been set to 'Done'. Create a return in order to reverse the"
-                " moves which took place."
-            )
-        self._do_unreserve()
-        self.move_line_ids.unlink()
-        return self.write({"state": "cancel"})
-
-    def _want_more(self, quantity: float, new: Callable[[], dict[str, Any]]) -> None:
-        """So much more is wanted, in the product's unit: of the first of these, else of a `new` one of such values."""
-        move = self[:1]
-        if move:
-            move.write({"product_uom_qty": move.product_uom_qty + quantity})
-        else:
-            move = self.create([new()])
-            move._action_confirm()
-        move._action_assign()
-
-    def _want_less(self, quantity: float) -> None:
-        """Less is wanted, by so much in the product's unit: what is not done yet shrinks."""
-        for move in self.filtered(lambda each: each.state not in ("done", "cancel")):
-            less = min(quantity, move.product_uom_qty)
-            move._do_unreserve()
-            move.write({"product_uom_qty": move.product_uom_qty - less})
-            move._action_assign()
-            quantity -= less
-
-    @api.model
-    def _assign_waiting(self, products: Any) -> None:
-        """Reserve for the moves that wait for products, oldest first."""
-        domain = [("product_id", "in", products.ids), ("state", "in", ["confirmed", "partially_available"])]
-        self.search(domain, order="priority desc, date, id")._action_assign()
-
-    def _split_rest(self) -> dict[str, Any] | None:
-        """What is left to do, as values of a move; this one is content with what was taken."""
-        rest = self.product_uom_qty - self.quantity
-        if rest <= 0:
-            return None
-        vals: dict[str, Any] = self.copy_data({"product_uom_qty": rest, "move_line_ids": []})[0]
-        self.write({"product_uom_qty": self.quantity})
-        return {**vals, "sale_line_id": self.sale_line_id.id, "purchase_line_id": self.purchase_line_id.id}
-
-
-class StockMoveLineLots(models.Model):
-    """Lots of lines."""
-
-    _inherit = "stock.move.line"
-
-    def _lot(self) -> Any:
-        """The lot of the line; one that is only named is made."""
-        if not self["lot_id"] and self.lot_name:
-            lots = self.env["stock.lot"].sudo()
-            known = lots.search([("name", "=", self.lot_name), ("product_id", "=", self.product_id.id)], limit=1)
-            self["lot_id"] = known or lots.create([{"name": self.lot_name, "product_id": self.product_id.id}])
-        return self["lot_id"]

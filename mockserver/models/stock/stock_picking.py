@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
@@ -78,7 +79,20 @@ class StockPicking(models.Model):
     @api.depends("move_type", "move_ids.state", "move_ids.picking_id")
     def _compute_state(self) -> None:
         for picking in self:
-            picking.state = _state(picking.move_ids.mapped("state"), picking.move_type == "one")
+            picking.state = picking._state_of_moves()
+
+    def _state_of_moves(self) -> str:
+        moves = self.move_ids
+        states = set(moves.mapped("state"))
+        if not states or "draft" in states:
+            return "draft"
+        if states <= {"cancel", "done"}:
+            kept = moves.filtered(lambda move: move.location_dest_usage != "inventory" or move.state == "cancel")
+            return "done" if "done" in kept.mapped("state") or states == {"done"} else "cancel"
+        if self.location_id._is_endless() and all(move.procure_method == "make_to_stock" for move in moves):
+            return "assigned"
+        state: str = moves._relevant_state()
+        return "assigned" if state == "partially_available" else state
 
     @api.compute("show_check_availability")
     def _compute_show_check_availability(self) -> None:
@@ -100,23 +114,49 @@ class StockPicking(models.Model):
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
         """Make transfers, numbered by their type of operation."""
-        return super().create([self._numbered(vals) for vals in vals_list])
+        pickings = super().create([self._numbered(vals) for vals in vals_list])
+        pickings._confirm_added()
+        return pickings
 
     def _numbered(self, vals: dict[str, Any]) -> dict[str, Any]:
-        kind = self.env["stock.picking.type"].sudo().browse(vals.get("picking_type_id") or [])
+        given = vals.get("picking_type_id") or self.env.context.get("default_picking_type_id")
+        kind = self.env["stock.picking.type"].sudo().browse(given or [])
         if vals.get("name", "/") != "/" or not kind.exists() or not kind.sequence_id:
             return vals
         return {**vals, "name": kind.sequence_id.next_by_id()}
 
     def write(self, vals: dict[str, Any]) -> bool:
-        """Set values; a state that is written stays until a move changes (recorded in picking-search-like-wms)."""
+        """Set values, moves follow their transfer's places and partner; a state that is written stays until a move
+        changes (recorded in picking-search-like-wms)."""
+        if kind := self.env["stock.picking.type"].browse(vals.get("picking_type_id") or []):
+            if any(picking.state in ("done", "cancel") for picking in self):
+                raise UserError("Changing the operation type of this record is forbidden at this point.")
+            for picking in self.filtered(lambda each: each.picking_type_id != kind):
+                picking.name = kind.sudo().sequence_id.next_by_id()
+                ends = {"location_id": kind.default_location_src_id, "location_dest_id": kind.default_location_dest_id}
+                vals = {**vals, **{name: place.id for name, place in ends.items()}}
         super().write(vals)
+        if vals.get("date_done"):
+            self.filtered(lambda each: each.state == "done").move_ids.write({"date": vals["date_done"]})
+        followed = {name: vals[name] for name in ("location_id", "location_dest_id") if vals.get(name)}
+        followed |= {"partner_id": vals["partner_id"]} if "partner_id" in vals else {}
+        if followed:
+            self.move_ids.filtered(lambda move: move.location_dest_usage != "inventory").write(followed)
+        if vals.get("move_ids"):
+            self._confirm_added()
         if "state" in vals:
             field = self._fields["state"]
             self._no_longer_pending(field, self._ids)
             for picking in self:
                 field.assign(picking, vals["state"])
         return True
+
+    def _confirm_added(self) -> None:
+        """Confirm moves that were added to what is confirmed already, or that take something."""
+        for picking in self.filtered(lambda each: each.state not in ("done", "cancel")):
+            if any(picking.move_ids.mapped("additional")):
+                picking.action_confirm()
+        self.move_ids.filtered(lambda move: move.state == "draft" and move.quantity)._action_confirm()
 
     def unlink(self) -> bool:
         """Delete transfers with their moves; raises UserError for one that is done."""
@@ -129,9 +169,7 @@ class StockPicking(models.Model):
 
     def action_confirm(self) -> bool:
         """Turn drafts into wanted transfers, reserving what can be had."""
-        moves = self.move_ids.filtered(lambda move: move.state == "draft")
-        moves._action_confirm()
-        self.move_ids.filtered(lambda move: move.state != "draft")._action_assign()
+        self.move_ids.filtered(lambda move: move.state == "draft")._action_confirm()
         return True
 
     def action_assign(self) -> bool:
@@ -140,17 +178,26 @@ class StockPicking(models.Model):
         moves = self.move_ids.filtered(lambda move: move.state not in ("draft", "cancel", "done"))
         if not moves:
             raise UserError("Nothing to check the availability for.")
-        moves._action_assign()
+        moves.sorted(
+            lambda move: (
+                -int(move.priority),
+                not move.date_deadline,
+                move.date_deadline or move.date,
+                move.date,
+                move.id,
+            )
+        )._action_assign()
         return True
 
     def do_unreserve(self) -> None:
-        """Give back what was reserved."""
+        """Give back what was reserved; raises UserError for what is done."""
         self.move_ids._do_unreserve()
 
     def action_cancel(self) -> bool:
         """Cancel transfers."""
         self.move_ids._action_cancel()
         self.write({"is_locked": True})
+        self.filtered(lambda picking: not picking.move_ids).write({"state": "cancel"})
         return True
 
     def action_toggle_is_locked(self) -> bool:
@@ -169,86 +216,131 @@ class StockPicking(models.Model):
         return {**action, "context": context}
 
     def button_validate(self) -> Any:
-        """Carry out what was taken; for part of it, the wizard's action that asks what becomes of the rest."""
-        self.filtered(lambda picking: picking.state == "draft").action_confirm()
-        todo = self.filtered(lambda picking: picking.state not in ("done", "cancel"))
-        for picking in todo:
-            picking._check_taken()
-        partial = todo.filtered(lambda picking: picking._is_partial())
-        asks = partial.filtered(lambda picking: picking.picking_type_id.create_backorder == "ask")
-        if asks and not self.env.context.get("skip_backorder"):
-            return asks.with_context(button_validate_picking_ids=todo.ids)._backorder_action()
-        dropped = self.env.context.get("picking_ids_not_to_backorder") or []
-        for picking in todo:
-            picking._done(backorder=picking.id not in dropped)
+        """Carry out what was picked, or everything that is taken where nothing was; for part of it, the wizard's action
+        that asks what becomes of the rest."""
+        todo = self.filtered(lambda picking: picking.state != "done")
+        drafts = todo.filtered(lambda picking: picking.state == "draft")
+        drafts.action_confirm()
+        for move in drafts.move_ids.filtered(lambda each: not each.quantity and each.product_uom_qty):
+            move.quantity = move.product_uom_qty
+        context = self.env.context
+        if not context.get("skip_sanity_check"):
+            todo._check_taken()
+        todo = todo.with_context(button_validate_picking_ids=context.get("button_validate_picking_ids") or todo.ids)
+        todo._pick_all()
+        asks = todo.filtered(lambda picking: picking._asks_for_backorder())
+        if asks and not context.get("skip_backorder"):
+            return asks._backorder_action()
+        dropped = self.browse(context.get("picking_ids_not_to_backorder") or [])
+        without = todo.filtered(
+            lambda picking: (
+                picking.picking_type_id.create_backorder == "never"
+                or (picking in dropped and picking.picking_type_id.create_backorder != "always")
+            )
+        )
+        without._action_done(cancel_backorder=True)
+        (todo - without)._action_done()
         return True
 
     def _check_taken(self) -> None:
-        if not self.move_ids:
-            raise UserError("Please add some items to move.")
-        if not any(self.move_ids.mapped("quantity")):
+        """Raises UserError for transfers of nothing; several are told of together, as far as something is missing."""
+        several, empty = (
+            len(self) > 1,
+            self.filtered(lambda picking: not picking.move_ids and not picking.move_line_ids),
+        )
+        lines = self.move_line_ids.filtered(
+            lambda line: line.picked and line.quantity and line.product_id.tracking != "none"
+        )
+        lines = lines.filtered(lambda line: not line.lot_id and not line.lot_name and line._needs_lot())
+        products = lines.product_id.mapped("display_name")
+        if several:
+            told = [f"Transfers {', '.join(empty.mapped('name'))}: Please add some items to move."] if empty else []
+            if lines:
+                needs = f"You need to supply a Lot/Serial number for products {products}."
+                told.append(f"Transfers {lines.picking_id.mapped('name')}: {needs}")
+            if told:
+                raise UserError("\n\n".join(told))
+        elif empty:
+            raise UserError("You can’t validate an empty transfer. Please add some products to move before proceeding.")
+        elif self and not self._has_quantities():
             raise UserError(
-                "You cannot validate a transfer if no quantities are reserved. To force the transfer, encode"
-                " quantities."
+                "Transfer trouble alert! Validating a zero quantity transfer? You're not moving invisible goods around"
+                " are you?\nSet some quantities and let's get moving!"
             )
-        self._check_lots()
+        elif lines:
+            raise UserError(f"You need to supply a Lot/Serial number for products {', '.join(products)}.")
 
-    def _check_lots(self) -> None:
-        lines = self.move_line_ids.filtered(lambda line: line.quantity and line.product_id.tracking != "none")
-        without = lines.filtered(lambda line: not line.lot_id and not line.lot_name).product_id
-        if without:
-            names = "\n".join(f"- {name}" for name in without.mapped("display_name"))
-            raise UserError(f"You need to supply a Lot/Serial Number for product:\n{names}")
+    def _has_quantities(self) -> bool:
+        live = self.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        return any((live.filtered("picked") or live).mapped("quantity"))
 
-    def _is_partial(self) -> bool:
-        return any(move.quantity < move.product_uom_qty for move in self.move_ids if move.state != "cancel")
+    def _pick_all(self) -> None:
+        """Where something is taken and nothing was picked, all of it is."""
+        for picking in self:
+            picked = picking.move_ids.filtered(lambda move: move.picked and move.location_dest_usage != "inventory")
+            if not picked and any(picking.move_ids.mapped("quantity")):
+                picking.move_ids.write({"picked": True})
+
+    def _asks_for_backorder(self) -> bool:
+        live = self.move_ids.filtered(lambda move: move.state != "cancel")
+        return self.picking_type_id.create_backorder == "ask" and any(
+            (move.product_uom_qty and not move.picked)
+            or move.product_uom.compare(_picked(move), move.product_uom_qty) < 0
+            for move in live
+        )
 
     def _backorder_action(self) -> dict[str, Any]:
+        view = self.env.ref("stock.view_backorder_confirmation", raise_if_not_found=False)
+        id = view.id if view else False
         return {
             "name": "Create Backorder?",
             "type": "ir.actions.act_window",
             "view_mode": "form",
             "res_model": "stock.backorder.confirmation",
-            "views": [(False, "form")],
-            "view_id": False,
+            "views": [(id, "form")],
+            "view_id": id,
             "target": "new",
             "context": {
                 **self.env.context,
-                "default_show_transfers": False,
+                "default_show_transfers": len(self.env.context["button_validate_picking_ids"]) > 1,
                 "default_pick_ids": [(4, picking.id) for picking in self],
             },
         }
 
-    def _done(self, backorder: bool) -> None:
+    def _action_done(self, cancel_backorder: bool = False) -> None:
+        for picking in self.filtered("owner_id"):
+            picking.move_ids.write({"restrict_partner_id": picking.owner_id.id})
+            picking.move_line_ids.write({"owner_id": picking.owner_id.id})
         moves = self.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
-        taken = moves.filtered("quantity")
-        rest = [vals for move in taken if (vals := move._split_rest())]
-        nothing = moves - taken
-        taken._action_done()
-        if (rest or nothing) and backorder:
-            self._make_backorder(rest, nothing)
-        else:
-            nothing._action_cancel()
-        self.write({"date_done": self.env.transaction.now.replace(microsecond=0)})
+        moves._action_done(cancel_backorder=cancel_backorder)
+        self.write({"date_done": self.env.transaction.now.replace(microsecond=0), "priority": "0"})
+        inbound = self.filtered(lambda picking: picking.picking_type_code in ("incoming", "internal"))
+        moves._arrived(inbound.move_ids.filtered(lambda move: move.state == "done"))
 
-    def _make_backorder(self, rest: list[dict[str, Any]], moves: Any) -> None:
-        new = self.copy({"move_ids": [], "move_line_ids": [], "backorder_id": self.id, "sale_id": self.sale_id.id})
-        moves.write({"picking_id": new.id})
-        moves.move_line_ids.write({"picking_id": new.id})
-        added = self.env["stock.move"].create([{**vals, "picking_id": new.id} for vals in rest])
-        added._action_confirm()
-        added._action_assign()
+    def _make_backorders(self) -> None:
+        for picking in self:
+            rest = picking.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+            rest._recompute_state()
+            if rest:
+                picking._make_backorder(rest)
+
+    def _make_backorder(self, moves: Any) -> None:
+        own = {"move_ids": [], "move_line_ids": [], "backorder_id": self.id, "sale_id": self.sale_id.id}
+        new = self.copy({**own, "name": "/"})
+        moves.write({"picking_id": new.id, "picked": False})
+        models.Model.write(moves.move_line_ids, {"picking_id": new.id})
+        new.user_id = False
+        self.message_post(body=f"The backorder {new._link()} has been created.", body_is_html=True)
+        if new.picking_type_id.reservation_method == "at_confirm":
+            new.action_assign()
+
+    def _link(self) -> str:
+        """A link to the transfer, as messages have it."""
+        return f'<a href="#" data-oe-model="{self._name}" data-oe-id="{self.id}">{escape(self.display_name)}</a>'
 
 
-def _state(states: list[str], together: bool) -> str:
-    """The state of a transfer whose moves have these; `together` waits for all of them."""
-    if not states or "draft" in states:
-        return "draft"
-    live = [state for state in states if state not in ("cancel", "done")]
-    if not live:
-        return "done" if "done" in states else "cancel"
-    ready = [state for state in live if state == "assigned"]
-    some = ready or "partially_available" in live
-    if len(ready) == len(live) or (some and not together):
-        return "assigned"
-    return "waiting" if "waiting" in live and "confirmed" not in live else "confirmed"
+def _picked(move: Any) -> float:
+    """What was picked of a move; all that it takes, where its lines do not differ."""
+    lines = move.move_line_ids
+    picked = lines.filtered("picked")
+    return float(move._taken(picked) if picked and picked != lines else move.quantity)

@@ -10,8 +10,19 @@ from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockQuant"]
 
+_SUPERUSER = 1
 _COUNTED = ("inventory_quantity", "inventory_quantity_auto_apply")
 _PLACE = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
+_COUNTABLE = {
+    *_COUNTED,
+    *_PLACE,
+    "inventory_date",
+    "inventory_diff_quantity",
+    "inventory_quantity_set",
+    "is_outdated",
+    "user_id",
+}
+"""What may be given when products are counted."""
 
 
 class StockQuant(models.Model):
@@ -44,6 +55,32 @@ class StockQuant(models.Model):
         for quant in self:
             counted = quant.inventory_quantity_set
             quant.inventory_diff_quantity = quant.inventory_quantity - quant.quantity if counted else 0.0
+
+    @api.compute("is_outdated")
+    def _compute_is_outdated(self) -> None:
+        """Whether something has moved since the count."""
+        for quant in self:
+            counted = quant.inventory_quantity - quant.inventory_diff_quantity
+            quant.is_outdated = (
+                quant.inventory_quantity_set and quant.product_uom_id.compare(counted, quant.quantity) != 0
+            )
+
+    @api.search("is_outdated")
+    def _search_is_outdated(self, operator: str, value: Any) -> list[Any]:
+        counted = self.search([("inventory_quantity_set", "=", True)])
+        return [("id", "in" if asks_yes(operator, value) else "not in", counted.filtered("is_outdated").ids)]
+
+    @api.compute("sn_duplicated")
+    def _compute_sn_duplicated(self) -> None:
+        """Whether a serial number lies in several places."""
+        for quant in self:
+            inside = quant.lot_id.quant_ids.filtered(lambda each: each.location_id.usage in ("internal", "transit"))
+            quant.sn_duplicated = quant.tracking == "serial" and len(inside) > 1
+
+    def _compute_display_name(self) -> None:
+        for quant in self:
+            names = [quant.location_id.display_name, quant.lot_id.name, quant.package_id.name, quant.owner_id.name]
+            quant.display_name = " - ".join(filter(None, names))
 
     @api.compute("inventory_date")
     @api.depends("location_id")
@@ -98,10 +135,25 @@ class StockQuant(models.Model):
         if any(not quant.product_id.is_storable for quant in self):
             raise ValidationError("Quants cannot be created for consumables or services.")
 
-    @api.constrains("quantity", "lot_id")
-    def _check_serial(self) -> None:
-        for quant in self.filtered(lambda each: each.lot_id and each.product_id.tracking == "serial"):
-            if quant.location_id.usage == "internal" and quant.quantity > 1:
+    @api.constrains("location_id")
+    def _check_location_id(self) -> None:
+        for quant in self:
+            if quant.location_id.usage == "view":
+                raise ValidationError(
+                    'You cannot take products from or deliver products to a location of type "view"'
+                    f" ({quant.location_id.name})."
+                )
+
+    @api.constrains("lot_id")
+    def _check_lot_id(self) -> None:
+        for quant in self:
+            if quant.lot_id and quant.lot_id.product_id != quant.product_id:
+                raise ValidationError(f"The Lot/Serial number ({quant.lot_id.name}) is linked to another product.")
+
+    def check_quantity(self) -> None:
+        """Raises ValidationError for a serial number of which there is more than one in a place and below."""
+        for quant in self.filtered(lambda each: each.lot_id and each.tracking == "serial"):
+            if quant.location_id.usage != "inventory" and abs(quant.quantity) > 1:
                 raise ValidationError(
                     f"The serial number has already been assigned: \n Product: {quant.product_id.display_name},"
                     f" Serial Number: {quant.lot_id.name}"
@@ -113,102 +165,175 @@ class StockQuant(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Self:
-        """Count products in places; the record of a place that has one already is taken."""
+        """Make quants; with `inventory_mode` in the context, count products in places, in the record there is."""
         quants = self.browse()
         for vals in vals_list:
-            counted = next((vals[name] for name in _COUNTED if name in vals), None)
-            rest = {name: value for name, value in vals.items() if name not in _COUNTED}
-            quant = self._at({**vals, "product_id": vals["product_id"]}) if counted is not None else self.browse()
-            quant = quant or super().create([rest])
-            if counted is not None:
-                quant._count(counted)
-                if "inventory_quantity_auto_apply" in vals:
-                    quant.action_apply_inventory()
-            quants |= quant
+            if self._is_counting() and any(name in vals for name in _COUNTED):
+                quants |= self._counted(dict(vals))
+            else:
+                rest = {name: value for name, value in vals.items() if name != "inventory_quantity_auto_apply"}
+                quants |= super().create([{**rest, "inventory_quantity_set": "inventory_quantity" in rest}])
         return quants
 
-    def write(self, vals: dict[str, Any]) -> bool:
+    def _is_counting(self) -> bool:
+        return bool(self.env.context.get("inventory_mode")) and self.env.user.has_group("stock.group_stock_user")
+
+    def _counted(self, vals: dict[str, Any]) -> Self:
+        """The quant of a place, made where there is none, with the count that is given."""
+        if not vals.keys() <= _COUNTABLE:
+            raise UserError("Quant's creation is restricted, you can't do this operation.")
+        at_once = "inventory_quantity_auto_apply" in vals
+        quantity = next((value for name in reversed(_COUNTED) if (value := vals.pop(name, 0))), 0)
+        product = self.env["product.product"].browse(vals["product_id"])
+        links = {name: self[name].browse(vals.get(name) or []) for name in _PLACE[1:]}
+        found = self.sudo()._at_place(product, *links.values())
+        quant = (found.filtered("lot_id") if links["lot_id"] else found)[:1] or models.Model.create(self.sudo(), [vals])
+        if at_once:
+            quant._count(quantity)
+            quant.with_env(self.env).sudo().action_apply_inventory()
+        else:
+            quant._count(quantity)
+            given = vals.get("user_id", self.env.user.id)
+            models.Model.write(quant, {"user_id": given, "inventory_date": self.env.clock.today()})
+        return quant.with_env(self.env)
+
+    def write(self, vals: dict[str, Any]) -> Any:
         """Set values; a count waits until it is applied."""
-        if self.env.context.get("inventory_mode") and any(name in vals for name in _PLACE):
+        if self._is_counting() and any(name in vals for name in _PLACE):
+            if any(quant.location_id.usage == "inventory" for quant in self):
+                return None
             raise UserError("Quant's editing is restricted, you can't do this operation.")
-        rest = {name: value for name, value in vals.items() if name not in _COUNTED}
+        rest = {name: value for name, value in vals.items() if name != "inventory_quantity_auto_apply"}
+        if "inventory_quantity" in rest:
+            rest = {"inventory_quantity_set": True, **rest}
         super().write(rest)
-        for name in _COUNTED:
-            if name in vals:
-                for quant in self:
-                    quant._count(vals[name])
-        if "inventory_quantity_auto_apply" in vals:
-            self.action_apply_inventory()
+        if "inventory_quantity_auto_apply" in vals and self._is_counting():
+            changed = self.filtered(lambda quant: quant.quantity != vals["inventory_quantity_auto_apply"])
+            for quant in changed:
+                quant._count(vals["inventory_quantity_auto_apply"])
+            changed.action_apply_inventory()
         return True
 
     def _count(self, quantity: float) -> None:
-        super().write({"inventory_quantity": quantity, "inventory_quantity_set": True})
+        models.Model.write(self, {"inventory_quantity": quantity, "inventory_quantity_set": True})
 
     @api.model
-    def _at(self, place: dict[str, Any]) -> Self:
-        """The quant of a product in a place, by the values of those fields."""
-        return self.sudo().search([(name, "=", place.get(name) or False) for name in _PLACE], limit=1).sudo(self.env.su)
+    def name_create(self, name: str) -> Any:
+        """Nothing: a quant is of a product and a place."""
+        return False
 
     # ---------------------------------------------------------------- counting
 
-    def action_apply_inventory(self) -> None:
-        """Make counts true: the difference moves from or to the place of losses; waiting transfers get their share."""
-        for quant in self.sudo():
-            difference = quant.inventory_quantity - quant.quantity
-            quant._move_difference(difference)
-            quant.write({"inventory_quantity_set": False, "user_id": False})
-            models.Model.write(quant, {"inventory_quantity": 0.0})
-        self.env["stock.move"].sudo()._assign_waiting(self.product_id)
+    def action_apply_inventory(self) -> Any:
+        """Make counts true; where something has moved since, the action that asks what is right."""
+        if outdated := self.filtered("is_outdated"):
+            context = {**self.env.context, "default_quant_ids": self.ids, "default_quant_to_fix_ids": outdated.ids}
+            return {**_wizard("Conflict in Inventory Adjustment", "stock.inventory.conflict"), "context": context}
+        self._apply_inventory()
+        return None
 
-    def _move_difference(self, difference: float) -> None:
-        if not difference:
-            return
-        losses = self.product_id.with_company(self.env.company).property_stock_inventory
+    def _apply_inventory(self) -> None:
+        """Let the differences move from or to the place of losses; waiting transfers get their share."""
+        counts = self.sudo()
+        models.Model.write(counts, {"inventory_quantity_set": True})
+        vals = [quant._difference_vals(quant.inventory_diff_quantity) for quant in counts]
+        moves = self.env["stock.move"].sudo().with_context(inventory_mode=False).create(vals)
+        moves._action_done()
+        counts.location_id.write({"last_inventory_date": self.env.clock.today()})
+        for quant in counts:
+            models.Model.write(quant, {"inventory_date": quant.location_id._next_count()})
+        counts.action_clear_inventory_quantity()
+        moves._arrived(moves)
+
+    def _difference_vals(self, difference: float) -> dict[str, Any]:
+        """Values of the move that makes a count true."""
+        losses = self.product_id.with_company(self.company_id or self.env.company).property_stock_inventory
         source, target = (losses, self.location_id) if difference > 0 else (self.location_id, losses)
-        self.env["stock.move"].create(
-            [
-                {
-                    "product_id": self.product_id.id,
-                    "product_uom": self.product_id.uom_id.id,
-                    "product_uom_qty": abs(difference),
-                    "location_id": source.id,
-                    "location_dest_id": target.id,
-                    "is_inventory": True,
-                    "inventory_name": "Product Quantity Updated",
-                }
-            ]
-        )._record_done(self.lot_id)
+        package = "result_package_id" if difference > 0 else "package_id"
+        move = {
+            "product_id": self.product_id.id,
+            "product_uom": self.product_id.uom_id.id,
+            "company_id": (self.company_id or self.env.company).id,
+            "location_id": source.id,
+            "location_dest_id": target.id,
+        }
+        line = {
+            "product_id": self.product_id.id,
+            "product_uom_id": self.product_id.uom_id.id,
+            "quantity": abs(difference),
+            "location_id": source.id,
+            "location_dest_id": target.id,
+            "company_id": move["company_id"],
+            "lot_id": self.lot_id.id,
+            "owner_id": self.owner_id.id,
+            package: self.package_id.id,
+        }
+        return {
+            **move,
+            "product_uom_qty": abs(difference),
+            "state": "confirmed",
+            "restrict_partner_id": self.owner_id.id,
+            "is_inventory": True,
+            "inventory_name": self._difference_name(difference),
+            "picked": True,
+            "move_line_ids": [(0, 0, line)],
+        }
 
-    def action_set_inventory_quantity(self) -> None:
-        """Count what should be there."""
+    def _difference_name(self, difference: float) -> str:
+        given = self.env.context.get("inventory_name")
+        name = given or ("Product Quantity Updated" if difference else "Product Quantity Confirmed")
+        by = self.user_id
+        return f"{name} ({by.display_name})" if by and by.id != _SUPERUSER else str(name)
+
+    def action_set_inventory_quantity(self) -> Any:
+        """Count what should be there; where something was counted, the action that warns of it."""
+        if self.filtered("inventory_quantity_set"):
+            return self._warning("Quantities Already Set", "stock.inventory_warning_set_view")
         for quant in self:
             quant._count(quant.quantity)
+        models.Model.write(self, {"user_id": self.env.user.id})
+        return None
 
     def action_set_inventory_quantity_zero(self) -> None:
-        """Count nothing."""
-        for quant in self:
+        """Count nothing, where nothing was counted."""
+        for quant in self.filtered(lambda each: not each.inventory_quantity):
             quant._count(0)
+        models.Model.write(self, {"user_id": self.env.user.id})
 
     def action_clear_inventory_quantity(self) -> None:
         """Forget the count."""
-        models.Model.write(self, {"inventory_quantity": 0.0, "inventory_quantity_set": False})
+        models.Model.write(self, {"inventory_quantity": 0.0, "inventory_quantity_set": False, "user_id": False})
 
-    # ---------------------------------------------------------------- moving
+    def action_reset(self) -> dict[str, Any]:
+        """The action that asks whether counts are to be forgotten."""
+        return self._warning("Quantities To Reset", "stock.inventory_warning_reset_view")
+
+    def action_apply_all(self) -> dict[str, Any]:
+        """The action that asks for the reason of all counts of the context's domain, `active_domain`."""
+        ids = self.search(self.env.context["active_domain"]).ids
+        action = _wizard("Inventory Adjustment Reference / Reason", "stock.inventory.adjustment.name")
+        action["views"] = [(self._view_id("stock.stock_inventory_adjustment_name_form_view"), "form")]
+        del action["view_mode"]
+        return {**action, "context": {**self.env.context, "default_quant_ids": ids}}
+
+    def _warning(self, title: str, view: str) -> dict[str, Any]:
+        id = self._view_id(view)
+        shown = {"views": [(id, "form")], "view_id": id}
+        context = {**self.env.context, "default_quant_ids": self.ids}
+        return {**_wizard(title, "stock.inventory.warning"), **shown, "context": context}
 
     @api.model
-    def _change(self, product: Any, location: Any, lot: Any, quantity: float = 0.0, reserved: float = 0.0) -> None:
-        """Add to what lies, and is reserved, in a place."""
-        if not product.is_storable and quantity == 0:
-            return
-        place = {"product_id": product.id, "location_id": location.id, "lot_id": lot.id if lot else False}
-        quant = self.sudo()._at(place) or models.Model.create(self.sudo(), [{**place, "quantity": 0.0}])
-        models.Model.write(
-            quant, {"quantity": quant.quantity + quantity, "reserved_quantity": quant.reserved_quantity + reserved}
-        )
+    def _view_id(self, xmlid: str) -> Any:
+        view = self.env.ref(xmlid, raise_if_not_found=False)
+        return view.id if view else False
 
-    @api.model
-    def _available(self, product: Any, location: Any) -> list[tuple[Any, float]]:
-        """(quant, free quantity) of what can be taken below a location, oldest first."""
-        domain = [("product_id", "=", product.id), ("location_id", "child_of", location.id)]
-        quants = self.sudo().search(domain, order="in_date, id")
-        return [(quant, free) for quant in quants if (free := quant.quantity - quant.reserved_quantity) > 0]
+
+def _wizard(title: str, model: str) -> dict[str, Any]:
+    return {
+        "name": title,
+        "type": "ir.actions.act_window",
+        "view_mode": "form",
+        "views": [(False, "form")],
+        "res_model": model,
+        "target": "new",
+    }

@@ -52,8 +52,7 @@ class StockMovePushed(models.Model):
             return
         vals = self.copy_data(rule._pushed(self))[0]
         added = self.env["stock.move"].sudo().create([{**vals, "picking_id": self._pushed_into(rule, vals).id}])
-        added._action_confirm()
-        added._action_assign()
+        added._action_confirm()._action_assign()
 
     def _push_rule(self) -> Any:
         """The rule for goods at the place this move goes to; none for what is there to stay, or on its way already."""

@@ -51,25 +51,44 @@ class StockScrap(models.Model):
         """Whether there is enough to throw away; of what is not stored there always is."""
         if not self.product_id.is_storable:
             return True
-        free = sum(free for _quant, free in self.env["stock.quant"]._available(self.product_id, self.location_id))
-        return bool(free >= self.product_uom_id._compute_quantity(self.scrap_qty, self.product_id.uom_id))
+        place = (self.product_id, self.location_id, self.lot_id, self.package_id, self.owner_id)
+        lying = sum(self.env["stock.quant"].sudo()._at_place(*place).mapped("quantity"))
+        return bool(lying >= self.product_uom_id._compute_quantity(self.scrap_qty, self.product_id.uom_id))
 
     def do_scrap(self) -> bool:
         """Throw it away, whether it is there or not."""
-        self.name = self.env["ir.sequence"].sudo().next_by_code("stock.scrap")
-        self.env["stock.move"].sudo().create([self._move_vals()])._record_done(self.lot_id)
-        self.write({"state": "done", "date_done": self.env.transaction.now.replace(microsecond=0)})
+        for scrap in self:
+            scrap.name = self.env["ir.sequence"].sudo().next_by_code("stock.scrap")
+            move = self.env["stock.move"].sudo().create([scrap._move_vals()])
+            move.with_context(is_scrap=True)._action_done()
+            scrap.write({"state": "done", "date_done": self.env.transaction.now.replace(microsecond=0)})
         return True
 
     def _move_vals(self) -> dict[str, Any]:
-        return {
+        place = {
             "product_id": self.product_id.id,
-            "product_uom": self.product_uom_id.id,
-            "product_uom_qty": self.scrap_qty,
             "location_id": self.location_id.id,
             "location_dest_id": self.scrap_location_id.id,
+            "company_id": self.company_id.id,
+        }
+        line = {
+            **place,
+            "product_uom_id": self.product_uom_id.id,
+            "quantity": self.scrap_qty,
+            "lot_id": self.lot_id.id,
+            "package_id": self.package_id.id,
+            "owner_id": self.owner_id.id,
+        }
+        return {
+            **place,
+            "product_uom": self.product_uom_id.id,
+            "product_uom_qty": self.scrap_qty,
+            "state": "draft",
+            "origin": self.origin or self.picking_id.name or self.name,
             "scrap_id": self.id,
-            "origin": self.origin or self.name,
+            "picking_id": self.picking_id.id,
+            "picked": True,
+            "move_line_ids": [(0, 0, line)],
         }
 
     def _warning(self) -> dict[str, Any]:

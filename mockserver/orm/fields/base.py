@@ -107,7 +107,7 @@ class Field:
         for key in ("module", "required", "readonly", "copy", "related", "groups", "translate", "company_dependent"):
             if key in facts:
                 setattr(field, key, facts[key])
-        for key in ("inherited", "context", "index"):
+        for key in ("inherited", "context", "index", "help", "tracking"):
             if key in facts:
                 setattr(field, key, facts[key])
         field.aggregator = facts.get("aggregator")

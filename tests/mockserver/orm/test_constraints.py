@@ -98,3 +98,23 @@ def test_ids_that_are_lists(env: Any) -> None:
     """They are no ids, whatever is to be done (recorded in config/config-parameter-record-json2)."""
     with pytest.raises(TypeError, match="unhashable type: 'list'"):
         env["res.partner"].browse(([1],)).unlink()
+
+
+@pytest.mark.parametrize(
+    ("model", "vals", "message"),
+    [
+        ("hr.employee", {"name": "E", "barcode": "1"}, "The Badge ID must be unique"),
+        (
+            "account.journal",
+            {"name": "J", "code": "J1", "type": "general"},
+            "Journal codes must be unique per company.",
+        ),
+        ("utm.tag", {"name": "T"}, "Tag name already exists!"),
+        ("stock.package.type", {"name": "P", "barcode": "1"}, "A barcode can only be assigned to one package"),
+    ],
+)
+def test_broken_constraints_are_told_in_words(env: Any, model: str, vals: dict[str, Any], message: str) -> None:
+    """Also of models without a class of their own."""
+    env[model].create([vals])
+    with pytest.raises(ValidationError, match=f"The operation cannot be completed: {message}"):
+        env[model].create([{**vals, "name": "Other"} if model == "account.journal" else vals])

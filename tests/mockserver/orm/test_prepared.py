@@ -1,4 +1,4 @@
-"""Reads that come again are prepared; whatever has changed since the first one is seen all the same."""
+"""Reads that come again are prepared, and their rows kept; whatever has changed since is seen all the same."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies
 
 from fauxdoo.mockserver import FakeOdoo
 from fauxdoo.mockserver.calls import Call
 from fauxdoo.mockserver.errors import AccessError, MissingError
+from fauxdoo.mockserver.orm.reads import Reads
 
 Change = Callable[[FakeOdoo, int], object]
+
+TIMES = 3
+"""The first call prepares, the second keeps the rows, the third is answered from them."""
 
 
 def _read(odoo: FakeOdoo, uid: int, *args: Any, **kwargs: Any) -> Any:
@@ -49,7 +54,7 @@ def _forbid_by_a_rule(odoo: FakeOdoo, _uid: int) -> None:
 def test_what_a_user_may_no_longer_read(odoo: FakeOdoo, change: Change) -> None:
     """A group, an access right and a record rule count from the next call on."""
     uid, tag = _seller(odoo), _tag(odoo)
-    for _ in range(2):
+    for _ in range(TIMES):
         assert _read(odoo, uid, [tag], ["name"]) == [{"id": tag, "name": "Tag"}]
     assert _prepared(odoo) == 1
     change(odoo, uid)
@@ -71,7 +76,7 @@ def test_a_rule_that_only_some_records_pass(odoo: FakeOdoo) -> None:
     shown = odoo.env["crm.tag"].create({"name": "One", "color": 1}).id
     uid, hidden = _seller(odoo), _tag(odoo)
     _forbid_by_a_rule(odoo, uid)
-    for _ in range(2):
+    for _ in range(TIMES):
         assert _read(odoo, uid, [shown], ["name"]) == [{"id": shown, "name": "One"}]
     with pytest.raises(AccessError, match="top-secret"):
         _read(odoo, uid, [shown, hidden], ["name"])
@@ -82,9 +87,10 @@ def test_a_rule_that_only_some_records_pass(odoo: FakeOdoo) -> None:
 
 
 def test_records_that_change_and_go(odoo: FakeOdoo) -> None:
-    """Values are read anew each time; deleted records are left out, as `read` does."""
+    """New values are what is read next; deleted records are left out, as `read` does."""
     first, second = _tag(odoo), _tag(odoo, "Other")
-    assert len(_read(odoo, 2, [first, second], ["name", "color"])) == 2
+    for _ in range(TIMES):
+        assert len(_read(odoo, 2, [first, second], ["name", "color"])) == 2
     odoo.env["crm.tag"].browse(first).write({"name": "New", "color": 0})
     odoo.env["crm.tag"].browse(second).unlink()
     assert _read(odoo, 2, [second, first], ["name", "color"]) == [{"id": first, "name": "New", "color": 0}]
@@ -95,10 +101,98 @@ def test_the_order_asked_for_and_ids_asked_twice(odoo: FakeOdoo) -> None:
     """Prepared or not, there is a row for each id, in the order of the ids."""
     ids = [_tag(odoo), _tag(odoo, "Other")]
     asked = [ids[1], ids[0], ids[1]]
-    first = _read(odoo, 2, asked, ["name", "id", "name"])
-    assert [row["id"] for row in first] == asked
+    answers = [_read(odoo, 2, asked, ["name", "id", "name"]) for _ in range(TIMES)]
     assert _prepared(odoo) == 1
-    assert _read(odoo, 2, asked, ["name", "id", "name"]) == first
+    assert [row["id"] for row in answers[0]] == asked
+    assert answers[0] == answers[1] == answers[2]
+
+
+def test_some_of_the_records_were_read_before(odoo: FakeOdoo) -> None:
+    """Rows are kept by record, whichever were asked for together."""
+    first, second = _tag(odoo), _tag(odoo, "Other")
+    for ids in ([first], [first], [first, second], [second], [second, first]):
+        assert [row["id"] for row in _read(odoo, 2, ids, ["name"])] == ids
+
+
+def test_the_journal_does_not_show_what_was_kept(odoo: FakeOdoo) -> None:
+    """Every call has its statement and the records it read: how often others asked is no affair of a test's."""
+    tag = _tag(odoo)
+    seen = []
+    for _ in range(TIMES + 1):
+        _read(odoo, 2, [tag], ["name"])
+        seen.append((odoo.journal[-1].statements, odoo.journal[-1].read, odoo.journal[-1].trace.statement_count))
+    assert seen[1] == seen[2] == seen[3]
+    assert seen[1][1:] == ({"crm.tag": [tag]}, 1)
+
+
+def test_an_answer_is_the_callers_own(odoo: FakeOdoo) -> None:
+    """Whoever changes it changes nothing for the next."""
+    tag = _tag(odoo)
+    for _ in range(TIMES):
+        rows = _read(odoo, 2, [tag], ["name"])
+        assert rows == [{"id": tag, "name": "Tag"}]
+        rows[0]["name"] = "changed"
+        rows.clear()
+
+
+def test_a_write_that_is_undone(odoo: FakeOdoo) -> None:
+    """Neither its values nor those from before are lost or shown in its place."""
+    tag = _tag(odoo)
+    for _ in range(TIMES):
+        _read(odoo, 2, [tag], ["name"])
+    with pytest.raises(ZeroDivisionError), odoo.databases[odoo.db].transaction() as env:
+        env["crm.tag"].browse(tag).name = "Undone"
+        env.flush()
+        raise ZeroDivisionError
+    for _ in range(TIMES):
+        assert _read(odoo, 2, [tag], ["name"]) == [{"id": tag, "name": "Tag"}]
+
+
+_WAYS = ("create", "write", "unlink", "undo", "reset", "snapshot", "restore", "nothing")
+
+
+@given(ways=strategies.lists(strategies.tuples(strategies.sampled_from(_WAYS), strategies.integers(0, 5)), max_size=12))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_happens_in_between(odoo: FakeOdoo, ways: list[tuple[str, int]]) -> None:
+    """After any sequence of changes a read answers what the database holds."""
+    odoo.reset()
+    snapshot = odoo.snapshot()
+    ids = [_tag(odoo, f"Tag {number}") for number in range(3)]
+    for way, number in ways:
+        tags = odoo.env["crm.tag"].browse(ids).exists()
+        if way == "create":
+            ids = [*dict.fromkeys([*ids, _tag(odoo, f"New {len(ids)} {number}")])]  # after a reset they come again
+        elif way == "write":
+            tags[number : number + 2].write({"color": 10 + number})
+        elif way == "unlink":
+            tags[number:].unlink()
+        elif way == "undo":
+            with pytest.raises(ZeroDivisionError), odoo.databases[odoo.db].transaction() as env:
+                env["crm.tag"].browse(tags.ids).write({"color": 9})
+                raise ZeroDivisionError
+        elif way == "reset":
+            odoo.reset()
+        elif way == "snapshot":
+            snapshot = odoo.snapshot()
+        elif way == "restore":
+            odoo.restore(snapshot)
+        with odoo.databases[odoo.db].transaction() as env:
+            expected = env["crm.tag"].browse(ids).read(["name", "color"])
+        for _ in range(TIMES):
+            assert _read(odoo, 2, ids, ["name", "color"]) == expected
+            assert _read(odoo, 2, ids[:1], ["name", "color"]) == [row for row in expected if row["id"] == ids[0]]
+
+
+def test_more_rows_than_are_kept() -> None:
+    """There is an end to what is kept: what comes then takes the place of all the rest."""
+    reads = Reads()
+    version = object()
+    for start in range(0, 15_000, 5_000):
+        reads.remember("some", version, {id: (id,) for id in range(start, start + 5_000)})
+    assert len(reads.rows("some", version) or ()) == 5_000
+    reads.remember("all", version, {id: (id,) for id in range(10_001)})
+    assert reads.rows("all", version) is None
+    assert reads.rows("some", object()) is None
 
 
 def test_a_field_that_comes_and_goes(odoo: FakeOdoo) -> None:
@@ -109,7 +203,7 @@ def test_a_field_that_comes_and_goes(odoo: FakeOdoo) -> None:
         {"name": "x_note", "model_id": model, "ttype": "char", "field_description": "Note"}
     )
     odoo.env["crm.tag"].browse(tag).write({"x_note": "seen"})
-    for _ in range(2):
+    for _ in range(TIMES):
         assert _read(odoo, 2, [tag], ["x_note"]) == [{"id": tag, "x_note": "seen"}]
     odoo.env["crm.tag"].browse(tag).write({"x_note": False})
     field.unlink()
@@ -120,9 +214,9 @@ def test_a_field_that_comes_and_goes(odoo: FakeOdoo) -> None:
 def test_a_stub_in_the_place_of_read(odoo: FakeOdoo) -> None:
     """A stubbed `read` is what answers, until it is removed."""
     tag = _tag(odoo)
-    before = [_read(odoo, 2, [tag], ["name"]) for _ in range(2)]
+    before = [_read(odoo, 2, [tag], ["name"]) for _ in range(TIMES)]
     with odoo.stub("crm.tag", "read", returns=[{"id": 0}]):
-        for _ in range(2):
+        for _ in range(TIMES):
             assert _read(odoo, 2, [tag], ["name"]) == [{"id": 0}]
     assert _read(odoo, 2, [tag], ["name"]) == before[0]
 
@@ -130,7 +224,7 @@ def test_a_stub_in_the_place_of_read(odoo: FakeOdoo) -> None:
 def test_a_reset(odoo: FakeOdoo) -> None:
     """What was there before is gone."""
     tag = _tag(odoo)
-    for _ in range(2):
+    for _ in range(TIMES):
         assert _read(odoo, 2, [tag], ["name"])
     odoo.reset()
     assert _read(odoo, 2, [tag], ["name"]) == []
@@ -140,7 +234,7 @@ def test_a_reset(odoo: FakeOdoo) -> None:
 def test_contexts_that_say_no_more(odoo: FakeOdoo, context: dict[str, Any]) -> None:
     """What clients send with every call is no hindrance."""
     tag = _tag(odoo)
-    for _ in range(2):
+    for _ in range(TIMES):
         assert _read(odoo, 2, [tag], fields=["name"], context=context) == [{"id": tag, "name": "Tag"}]
     assert _prepared(odoo) == 1
 
@@ -150,7 +244,7 @@ def test_a_language(odoo: FakeOdoo) -> None:
     tag = _tag(odoo)
     odoo.env["res.lang"].with_context(active_test=False).search([("code", "=", "fr_FR")]).write({"active": True})
     odoo.env["crm.tag"].with_context(lang="fr_FR").browse(tag).write({"name": "Mot"})
-    for _ in range(2):
+    for _ in range(TIMES):
         assert _read(odoo, 2, [tag], ["name"]) == [{"id": tag, "name": "Tag"}]
         assert _read(odoo, 2, [tag], ["name"], context={"lang": "fr_FR"}) == [{"id": tag, "name": "Mot"}]
         with pytest.raises(Exception, match="Invalid language code"):
@@ -175,8 +269,8 @@ def test_a_language(odoo: FakeOdoo) -> None:
 )
 def test_what_is_not_prepared(odoo: FakeOdoo, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Anything but ids and plain columns is answered the long way, as often as it comes."""
-    once = [_read(odoo, 2, *args, **kwargs) for _ in range(2)]
-    assert once[0] == once[1]
+    once = [_read(odoo, 2, *args, **kwargs) for _ in range(TIMES)]
+    assert once[0] == once[1] == once[2]
     assert _prepared(odoo) == 0
 
 
@@ -194,7 +288,7 @@ def test_what_is_not_prepared(odoo: FakeOdoo, args: tuple[Any, ...], kwargs: dic
 def test_what_fails_fails_again(odoo: FakeOdoo, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Arguments that do not fit raise the same each time."""
     _read(odoo, 2, [1], ["name"])
-    for _ in range(2):
+    for _ in range(TIMES):
         with pytest.raises((TypeError, ValueError, IndexError)):
             _read(odoo, 2, *args, **kwargs)
 
@@ -202,7 +296,7 @@ def test_what_fails_fails_again(odoo: FakeOdoo, args: tuple[Any, ...], kwargs: d
 def test_fields_kept_to_groups_are_not_prepared(odoo: FakeOdoo) -> None:
     """They are asked for the groups each time."""
     call = Call("test", odoo.db, 2, "res.partner", "read", [[1], ["signup_type"]], {})
-    for _ in range(2):
+    for _ in range(TIMES):
         odoo.dispatch.call_kw(call)
     assert _prepared(odoo) == 0
 
@@ -210,7 +304,7 @@ def test_fields_kept_to_groups_are_not_prepared(odoo: FakeOdoo) -> None:
 def test_a_fault_sees_every_call(odoo: FakeOdoo) -> None:
     """Faults come before what is prepared."""
     tag = _tag(odoo)
-    for _ in range(2):
+    for _ in range(TIMES):
         _read(odoo, 2, [tag], ["name"])
     odoo.faults.add("error", name="MissingError", model="crm.tag", method="read")
     with pytest.raises(MissingError):

@@ -335,6 +335,36 @@ def test_shared_values(make: Callable[..., Store]) -> None:
     assert len(store.shared) == 1
 
 
+def test_versions_in_memory() -> None:
+    """The version stays while nobody writes, and is another after a write, a reset and a restore."""
+    store = MemoryStore()
+    store.ensure_tables([TAG], ROWS)
+    seen = [store.version()]
+    for change in (
+        lambda: insert(store, 3, "New"),
+        store.reset,
+        lambda: insert(store, 3, "New"),
+        lambda: store.restore(store.snapshot()),
+        lambda: store.load(store.dump()),
+    ):
+        change()
+        names(store)
+        assert store.version() == store.version()
+        assert store.version() not in seen
+        seen.append(store.version())
+    with suppress(Undo), store.transaction() as cursor:
+        cursor.execute(SQL("DELETE FROM crm_tag"))
+        raise Undo
+    assert store.version() not in seen
+
+
+def test_versions_nobody_can_tell(tmp_path: Path) -> None:
+    """What others may write to has none."""
+    store = FileStore(tmp_path / "odoo.db")
+    assert store.version() is None
+    store.close()
+
+
 def test_generations(make: Callable[..., Store]) -> None:
     """Every transaction that begins later knows that what was remembered is overtaken."""
     store = make()

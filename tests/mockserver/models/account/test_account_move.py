@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 
 if TYPE_CHECKING:
     from fauxdoo.mockserver.orm.environment import Environment
@@ -89,3 +89,72 @@ def test_sums_round_globally(env: Environment) -> None:
     move = env["account.move"].create({"move_type": "out_invoice", "partner_id": partner.id, "invoice_line_ids": lines})
     assert move.amount_untaxed == 31.0
     assert move.invoice_line_ids.sorted("id").mapped("balance") == [-1.01, -7.78, -22.21]
+
+
+def test_a_posted_refund_settles_its_invoice(env: Environment) -> None:
+    """The wizard leaves a draft; posting it reverses the invoice."""
+    move = _invoice(env, 100.0)
+    move.action_post()
+    context = {"active_model": "account.move", "active_ids": move.ids}
+    wizard = env["account.move.reversal"].with_context(**context).create({"date": "2024-06-01"})
+    assert (wizard.residual, wizard.move_type, wizard.currency_id.name) == (move.amount_total, "out_invoice", "USD")
+    refund = env["account.move"].browse(wizard.refund_moves()["res_id"])
+    assert (str(refund.invoice_date_due), move.payment_state) == ("2024-06-01", "not_paid")
+    refund.action_post()
+    assert (move.payment_state, refund.payment_state) == ("reversed", "paid")
+
+
+def test_a_document_belongs_into_a_journal_of_its_kind(env: Environment) -> None:
+    """Invoices and bills do; and nobody moves an entry that has a number."""
+    with pytest.raises(ValidationError, match="sale document in a non sale journal"):
+        _invoice(env, 100.0, journal_id=env.ref("account.1_purchase").id)
+    move = _invoice(env, 100.0)
+    move.action_post()
+    with pytest.raises(UserError, match="if it has been posted once"):
+        move.journal_id = env.ref("account.1_purchase").id
+
+
+def test_nothing_is_made_posted(env: Environment) -> None:
+    """It has to be a draft first."""
+    with pytest.raises(UserError, match="already in the posted state"):
+        _invoice(env, 100.0, state="posted")
+
+
+def test_the_type_of_a_draft_can_be_switched(env: Environment) -> None:
+    """A negative amount turns positive; not once it was posted."""
+    move = _invoice(env, 100.0)
+    move.invoice_line_ids.price_unit = -10.0
+    move.action_switch_move_type()
+    assert (move.move_type, move.invoice_line_ids.quantity, move.amount_untaxed) == ("out_refund", -1.0, 10.0)
+    move.action_post()
+    with pytest.raises(ValidationError, match="set in stone"):
+        move.action_switch_move_type()
+
+
+def test_lines_that_an_invoice_makes_are_not_deleted(env: Environment) -> None:
+    """Neither taxes nor what is due."""
+    move = _invoice(env, 100.0)
+    for kind, words in (("tax", "tax report"), ("payment_term", "payment terms")):
+        line = move.line_ids.filtered(lambda each, kind=kind: each.display_type == kind)
+        with pytest.raises(ValidationError, match=words):
+            line.unlink()
+
+
+def test_what_is_due_is_named_after_the_references(env: Environment) -> None:
+    """The entry's own and the one to be quoted; of a bill the vendor's."""
+    move = _invoice(env, 100.0)
+    move.action_post()
+    due = move.line_ids.filtered(lambda line: line.display_type == "payment_term")
+    assert due.name == move.name
+    move.ref = "PO-1"
+    assert due.name == f"PO-1 - {move.name}"
+    assert due.display_name == f"{move.name} (PO-1)"
+
+
+def test_an_entry_on_a_partners_account_counts_for_it(env: Environment) -> None:
+    """A customer is who owes, by an invoice or not."""
+    partner = env["res.partner"].create({"name": "Debtor"})
+    receivable, income = (env.ref(f"account.1_{name}").id for name in ("receivable", "income"))
+    lines = [{"account_id": receivable, "partner_id": partner.id, "debit": 5.0}, {"account_id": income, "credit": 5.0}]
+    env["account.move"].create({"line_ids": [(0, 0, line) for line in lines]}).action_post()
+    assert partner.customer_rank == 1

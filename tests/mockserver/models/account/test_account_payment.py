@@ -82,3 +82,38 @@ def test_refunding_makes_a_draft_refund(env: Environment) -> None:
     assert (refund.move_type, refund.state, refund.amount_total) == ("out_refund", "draft", 100.0)
     assert move.payment_state == "not_paid"
     assert refund.reversed_entry_id == move
+
+
+def test_a_payment_in_process_has_an_entry(env: Environment) -> None:
+    """However it came there; the items are due on its day and named after the way to pay."""
+    payment = env["account.payment"].create({"amount": 5.0, "memo": "INV/7", "date": "2024-05-20"})
+    payment.action_validate()
+    assert (payment.state, payment.move_id.state) == ("paid", "posted")
+    assert set(payment.move_id.line_ids.mapped("name")) == {"Manual Payment: INV/7"}
+    assert {str(day) for day in payment.move_id.line_ids.mapped("date_maturity")} == {"2024-05-20"}
+
+
+def test_a_draft_again_keeps_its_entry(env: Environment) -> None:
+    """Another amount changes the items, and what they settled is open again; the number stays."""
+    move = _posted(env, 100.0)
+    _wizard(env, move, amount=30.0).action_create_payments()
+    payment = move.matched_payment_ids
+    name, entry = payment.name, payment.move_id
+    payment.action_draft()
+    assert move.amount_residual == 70.0
+    payment.amount = 40.0
+    assert move.amount_residual == 100.0
+    payment.action_post()
+    assert (payment.name, payment.move_id) == (name, entry)
+    assert sorted(entry.line_ids.mapped("balance")) == [-40.0, 40.0]
+
+
+def test_a_posted_payment_can_be_deleted(env: Environment) -> None:
+    """Its entry goes too, and the invoice is open again."""
+    move = _posted(env, 100.0)
+    _wizard(env, move).action_create_payments()
+    payment = move.matched_payment_ids
+    entry = payment.move_id
+    payment.unlink()
+    assert not entry.exists()
+    assert (move.payment_state, move.amount_residual) == ("not_paid", 100.0)

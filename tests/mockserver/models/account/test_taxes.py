@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.models.account.taxes import tax_line, totals
 from fauxdoo.mockserver.orm.environment import Environment
 
@@ -101,3 +102,13 @@ def test_totals_in_two_currencies(env: Environment) -> None:
     shown = order.tax_totals
     assert (shown["total_amount_currency"], shown["total_amount"]) == (10.0, 20.0)
     assert (shown["has_tax_groups"], shown["subtotals"][0]["tax_groups"]) == (False, [])
+
+
+def test_names_of_taxes_are_their_own(env: Environment) -> None:
+    """Among the active ones of a kind."""
+    first = _taxes(env, {"name": "T"})
+    with pytest.raises(ValidationError, match="Tax names must be unique!\n- T in My Company"):
+        _taxes(env, {"name": "T"})
+    env["account.tax"].browse(env["account.tax"].search([("name", "=", "T"), ("id", "!=", first.id)]).ids).unlink()
+    first.active = False
+    assert _taxes(env, {"name": "T"})

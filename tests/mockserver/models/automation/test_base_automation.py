@@ -198,3 +198,30 @@ def test_an_inbound_webhook_runs_the_actions(odoo: FakeOdoo) -> None:
     assert partner.ref == "hooked"
     assert hook(odoo, "u1", {"_model": "res.partner", "_id": 999999}) == 500
     assert hook(odoo, "nobody", {}) == 404
+
+
+def test_an_inbound_webhook_takes_what_it_is_sent(odoo: FakeOdoo) -> None:
+    """JSON of any kind, else the address and a form; the code of the actions knows it too."""
+    finder = {"record_getter": "model.search([('name', '=', 'Ada')])"}
+    automation(odoo, "on_webhook", code("record.write({'ref': payload['note']})"), webhook_uuid="u1", **finder)
+    automation(odoo, "on_webhook", code("record.write({'ref': 'nothing'})"), webhook_uuid="u2", **finder)
+    partner = odoo.env["res.partner"].create({"name": "Ada"})
+
+    def send(path: str, body: bytes | None, kind: str = "application/x-www-form-urlencoded") -> str:
+        partner.ref = False
+        with urlopen(Request(odoo.url + path, body, {"Content-Type": kind}), timeout=10) as response:
+            assert response.status == 200
+        return str(partner.ref)
+
+    assert send("/web/hook/u1?note=asked", None) == "asked"
+    assert send("/web/hook/u1", b"note=form") == "form"
+    assert send("/web/hook/u1", b'{"note": "json"}', "text/plain") == "json"
+    assert send("/web/hook/u2", b"{", "application/json") == "nothing"
+
+
+def test_an_inbound_webhook_asks_for_no_trigger(odoo: FakeOdoo) -> None:
+    """Every rule has an address."""
+    automation(odoo, "on_unlink", code("record.write({'ref': 'hooked'})"), webhook_uuid="u1")
+    partner = odoo.env["res.partner"].create({"name": "Ada"})
+    assert hook(odoo, "u1", {"_model": "res.partner", "_id": partner.id}) == 200
+    assert partner.ref == "hooked"

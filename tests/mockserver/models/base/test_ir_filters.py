@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from fauxdoo.mockserver.errors import DatabaseError, ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -18,3 +21,12 @@ def test_any_model_name_is_taken_and_copies_say_so(env: Environment) -> None:
     """Recorded in config/filters."""
     saved = env["ir.filters"].create([{"name": "G", "model_id": "no.such.model"}])
     assert saved.copy().name == "G (copy)"
+
+
+def test_an_order_is_a_list(env: Environment) -> None:
+    """In JSON."""
+    filters = env["ir.filters"]
+    with pytest.raises(ValidationError, match="Invalid sort definition"):
+        filters.create([{"name": "F", "model_id": "res.partner", "sort": "{}"}])
+    with pytest.raises(DatabaseError, match="invalid input syntax for type json"):
+        filters.create([{"name": "F", "model_id": "res.partner", "sort": "name"}])

@@ -74,3 +74,26 @@ def test_no_sequence_gives_no_number(env: Environment) -> None:
     with pytest.raises(DatabaseError, match="operator does not exist: integer = boolean") as caught:
         env["ir.sequence"].next_by_id()
     assert caught.value.name == "psycopg2.errors.UndefinedFunction"
+
+
+@pytest.mark.parametrize(
+    ("vals", "message"),
+    [
+        ({"number_next": -3}, r"START value \(-3\) cannot be less than MINVALUE \(1\)"),
+        ({"number_increment": -1, "number_next": 5}, r"START value \(5\) cannot be greater than MAXVALUE \(-1\)"),
+    ],
+)
+def test_a_standard_sequence_counts_as_the_databases(env: Environment, vals: dict[str, int], message: str) -> None:
+    """Up from 1 or down from -1; one without gaps may start anywhere."""
+    with pytest.raises(DatabaseError, match=message):
+        env["ir.sequence"].create([{"name": "S", **vals}])
+    assert env["ir.sequence"].create([{"name": "S", "implementation": "no_gap", **vals}])
+
+
+def test_a_step_is_not_zero(env: Environment) -> None:
+    """When it is changed."""
+    sequence = env["ir.sequence"].create([{"name": "S"}])
+    with pytest.raises(UserError, match="Step must not be zero."):
+        sequence.write({"number_increment": 0})
+    with pytest.raises(DatabaseError, match=r"RESTART value \(-1\)"):
+        sequence.write({"number_next": -1})

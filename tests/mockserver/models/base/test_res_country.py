@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -62,3 +62,9 @@ def test_codes_of_country_groups_are_upper_case_and_unique(env: Environment) -> 
     assert group.code == "HR-X"
     with pytest.raises(ValidationError, match="The country group code must be unique!"):
         env["res.country.group"].create({"name": "There", "code": "Hr-X"})
+
+
+def test_a_format_names_what_addresses_have(env: Environment) -> None:
+    """Nothing else."""
+    with pytest.raises(UserError, match="The layout contains an invalid format key"):
+        env["res.country"].create([{"name": "Nowhere", "code": "zy", "address_format": "%(planet)s"}])

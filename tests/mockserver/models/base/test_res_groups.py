@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -38,3 +41,15 @@ def test_kinds_of_users_are_disjoint(env: Environment) -> None:
     user, portal = env.ref("base.group_user"), env.ref("base.group_portal")
     assert portal in user.disjoint_ids
     assert user not in user.disjoint_ids
+
+
+def test_groups_of_settings_stay(env: Environment) -> None:
+    """A field of the settings gives them."""
+    with pytest.raises(ValidationError, match="You cannot delete a group linked with a settings field."):
+        env.ref("product.group_product_variant").unlink()
+
+
+def test_names_do_not_begin_with_a_dash(env: Environment) -> None:
+    """When they are changed."""
+    with pytest.raises(UserError, match='can not start with "-"'):
+        env["res.groups"].create([{"name": "G"}]).write({"name": "-G"})

@@ -36,3 +36,28 @@ def test_numbers_as_the_language_writes_them(
 ) -> None:
     """With its separators."""
     assert env.ref("base.lang_en").format(percent, value, grouping) == text
+
+
+def test_the_code_stays(env: Environment) -> None:
+    """Texts are kept under it."""
+    with pytest.raises(UserError, match="Language code cannot be modified"):
+        env.ref("base.lang_en").write({"code": "en_XX"})
+
+
+def test_a_language_contacts_speak_stays(env: Environment) -> None:
+    """Users are asked about first."""
+    french = env["res.lang"].with_context(active_test=False).search([("code", "=", "fr_FR")])
+    french.active = True
+    env["res.partner"].create([{"name": "P", "lang": "fr_FR"}])
+    with pytest.raises(UserError, match="currently used by contacts"):
+        french.write({"active": False})
+
+
+def test_addresses_call_a_language_by_its_code(env: Environment) -> None:
+    """By the short one while no other active language has it."""
+    assert env["res.lang"].create([{"name": "Klingon", "code": "tlh"}]).url_code == "tlh"
+    languages = env["res.lang"].with_context(active_test=False)
+    belgian, french = (languages.search([("code", "=", code)]) for code in ("fr_BE", "fr_FR"))
+    assert (belgian.url_code, french.url_code) == ("fr_BE", "fr")
+    belgian.active = True
+    assert (belgian.url_code, french.url_code) == ("fr", "fr_FR")

@@ -194,3 +194,34 @@ def test_the_context_of_a_user(env: Environment, user: Any) -> None:
         "tz": "Europe/Brussels",
         "uid": user.id,
     }
+
+
+@pytest.mark.parametrize(
+    ("xmlid", "message"),
+    [
+        ("base.public_user", "Deleting the public user is not allowed"),
+        ("base.template_portal_user_id", "Deleting the template users is not allowed"),
+        ("base.user_admin", "You cannot delete the admin user"),
+        ("base.user_root", "You can not remove the admin user"),
+    ],
+)
+def test_users_that_are_needed_stay(env: Any, xmlid: str, message: str) -> None:
+    """Each with its own reason."""
+    with pytest.raises(UserError, match=message):
+        env.ref(xmlid).unlink()
+
+
+def test_somebody_has_to_be_administrator(env: Any) -> None:
+    """The last one keeps the group."""
+    system = env.ref("base.group_system")
+    with pytest.raises(ValidationError, match="You must have at least an administrator user."):
+        env.ref("base.user_admin").write({"group_ids": [(3, system.id)]})
+
+
+def test_a_user_comes_back_with_the_contact(env: Any) -> None:
+    """Which was archived after the user."""
+    user = env["res.users"].create([{"name": "U", "login": "u"}])
+    user.active = False
+    user.partner_id.active = False
+    user.write({"active": True})
+    assert user.partner_id.active

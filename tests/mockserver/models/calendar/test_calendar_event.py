@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from fauxdoo.mockserver.errors import ValidationError
+
 
 def test_a_meeting_lasts_from_start_to_stop(env: Any) -> None:
     """In hours, to the hundredth (recording protocol/xmlrpc-dates)."""
@@ -47,3 +51,16 @@ def test_a_meeting_whose_end_is_set(env: Any) -> None:
     event = env["calendar.event"].create([{"name": "A", "start": "2024-03-01 08:00:00", "stop": "2024-03-01 09:30:00"}])
     event.write({"start": "2024-03-01 07:00:00", "stop": "2024-03-01 09:00:00"})
     assert (str(event.stop), event.duration) == ("2024-03-01 09:00:00", 2.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"start": "2024-01-02 10:00:00", "stop": "2024-01-01 10:00:00"}, "ending date and time cannot be earlier"),
+        ({"allday": True, "start_date": "2024-01-02", "stop_date": "2024-01-01"}, "ending date cannot be earlier"),
+    ],
+)
+def test_a_meeting_ends_after_it_starts(env: Any, values: dict[str, Any], message: str) -> None:
+    """To the moment, or to the day."""
+    with pytest.raises(ValidationError, match=message):
+        env["calendar.event"].create([{"name": "M", **values}])

@@ -86,3 +86,52 @@ def test_a_typed_quantity_finds_the_price_for_it(env: Environment) -> None:
     assert order.order_line.price_unit == 9.0
     order.order_line.write({"product_qty": 15})
     assert order.order_line.price_unit == 7.0
+
+
+def _request(env: Environment, vendor: Any, *, quantity: float = 1.0, price: float = 3.0, **values: Any) -> Any:
+    product = values.pop("product", None)
+    product = product or env["product.product"].create(
+        {"name": "Work", "type": "service", "purchase_method": "purchase"}
+    )
+    line = (0, 0, {"product_id": product.id, "product_qty": quantity, "price_unit": price})
+    return env["purchase.order"].create({"partner_id": vendor.id, "order_line": [line], **values})
+
+
+def test_requests_of_one_vendor_are_merged(env: Environment) -> None:
+    """Into the oldest: lines of the same product become one at the lower price, references are joined."""
+    vendor = env["res.partner"].create({"name": "Vendor"})
+    first = _request(env, vendor, price=3.0, partner_ref="R1", date_order="2024-01-01 10:00:00")
+    product = first.order_line.product_id
+    second = _request(env, vendor, quantity=2.0, price=2.0, partner_ref="R2", product=product)
+    second.order_line.date_planned = first.order_line.date_planned
+    assert (first | second).action_merge()["res_id"] == first.id
+    assert (first.partner_ref, second.state) == ("R1, R2", "cancel")
+    assert (first.order_line.product_qty, first.order_line.price_unit) == (3.0, 2.0)
+    with pytest.raises(UserError, match="at least two"):
+        (first | second).action_merge()
+    other = _request(env, env["res.partner"].create({"name": "Other"}))
+    with pytest.raises(UserError, match="must be same"):
+        (first | other).action_merge()
+
+
+def test_a_bill_has_all_lines_of_the_order(env: Environment) -> None:
+    """Those that are billed already with nothing; sections only with a line after them; numbered from ten."""
+    order = _request(env, env["res.partner"].create({"name": "Vendor"}), partner_ref="V-1")
+    section = {"display_type": "line_section", "name": "Later"}
+    order.write({"order_line": [(0, 0, {**section, "sequence": 20})]})
+    order.button_confirm()
+    bills = [env["account.move"].browse(order.action_create_invoice()["res_id"]) for _each in range(2)]
+    assert [bill.invoice_line_ids.mapped("quantity") for bill in bills] == [[1.0], [0.0]]
+    assert (bills[0].invoice_line_ids.sequence, bills[0].ref, bills[0].invoice_user_id) == (10, False, env["res.users"])
+
+
+def test_a_locked_order_is_not_cancelled(env: Environment) -> None:
+    """It has to be unlocked; a cancelled one can be approved all the same."""
+    order = _request(env, env["res.partner"].create({"name": "Vendor"}))
+    order.button_lock()
+    with pytest.raises(UserError, match="You must first unlock them"):
+        order.button_cancel()
+    order.button_unlock()
+    order.button_cancel()
+    order.button_approve()
+    assert order.state == "purchase"

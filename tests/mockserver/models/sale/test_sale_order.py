@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -103,3 +103,48 @@ def test_goods_are_delivered(env: Environment) -> None:
     assert order.picking_ids.move_ids.product_uom_qty == 3
     order.picking_ids.button_validate()
     assert (order.delivery_status, order.order_line.qty_delivered) == ("full", 3.0)
+
+
+def test_a_line_says_order_product_and_customer(env: Environment) -> None:
+    """The second line of a text of one's own stands for the product, the customer's reference for the name."""
+    order = _order(env)
+    line = order.order_line
+    assert line.display_name == f"{order.name} - Desk (Azure)"
+    line.name = "Desk\nwith drawers"
+    order.partner_id.ref = "AZ"
+    assert line.display_name == f"{order.name} - with drawers (AZ)"
+
+
+def test_another_product_brings_its_unit(env: Environment) -> None:
+    """Whatever unit the line had."""
+    order = _order(env, {"product_uom_id": env.ref("uom.product_uom_dozen").id})
+    assert order.order_line.product_uom_id == env.ref("uom.product_uom_dozen")
+    order.order_line.product_id = env["product.product"].create({"name": "Chair"})
+    assert order.order_line.product_uom_id == env.ref("uom.product_uom_unit")
+
+
+def test_what_is_changed_after_confirming_is_noted(env: Environment) -> None:
+    """A line more, and other quantities."""
+    order = _order(env, {"product_uom_qty": 2})
+    order.action_confirm()
+    order.order_line.write({"product_uom_qty": 5})
+    order.write({"order_line": [(0, 0, {"product_id": order.order_line.product_id.id})]})
+    bodies = " ".join(order.message_ids.mapped("body"))
+    assert "Extra line with Desk" in bodies
+    assert "Ordered Quantity: 2.0 -&gt; 5" in bodies
+
+
+def test_a_locked_order_names_the_fields_by_their_order(env: Environment) -> None:
+    """By their technical names, not as they were given."""
+    order = _order(env)
+    order.action_lock()
+    with pytest.raises(UserError, match=r"locked order:\nDiscount \(%\)\nUnit Price\nQuantity"):
+        order.order_line.write({"product_uom_qty": 3, "price_unit": 1.0, "discount": 5})
+
+
+def test_a_prepayment_is_a_fraction(env: Environment) -> None:
+    """Where a payment is asked for at all."""
+    order = _order(env)
+    order.prepayment_percent = 2
+    with pytest.raises(ValidationError, match="valid percentage"):
+        order.write({"require_payment": True, "prepayment_percent": 3})

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -30,14 +31,47 @@ def test_the_link_of_a_customer_stays_the_same(env: Environment) -> None:
 
 
 def test_every_line_gets_the_discount(env: Environment) -> None:
-    """A discount on the whole order is refused rather than done in another way."""
+    """The percentage is a fraction of one, and more than all is refused."""
     order = _order(env, 10.0, 20.0)
     wizard = env["sale.order.discount"].create({"sale_order_id": order.id, "discount_percentage": 0.1})
     wizard.action_apply_discount()
     assert order.order_line.mapped("discount") == [10.0, 10.0]
-    wizard.discount_type = "so_discount"
-    with pytest.raises(NotImplementedError, match="so_discount"):
-        wizard.action_apply_discount()
+    with pytest.raises(ValidationError, match="Invalid discount amount"):
+        wizard.discount_percentage = 1.1
+
+
+def test_a_discount_on_the_whole_has_a_line_for_each_set_of_taxes(env: Environment) -> None:
+    """Of the company's product for discounts, made when it is first needed; an amount includes its taxes."""
+    order = _order(env, 100.0, 10.0)
+    order.order_line[1].tax_ids = [(5,)]
+    values = {"sale_order_id": order.id, "discount_type": "so_discount", "discount_percentage": 0.1}
+    env["sale.order.discount"].create(values).action_apply_discount()
+    lines = order.order_line[2:]
+    assert [(line.price_unit, len(line.tax_ids), line.sequence) for line in lines] == [(-10.0, 1, 999), (-1.0, 0, 999)]
+    assert set(lines.mapped("name")) == {"Discount 10.00%"}
+    assert lines.product_id == env.company.sale_discount_product_id
+    total = order.amount_total
+    fixed = {"sale_order_id": order.id, "discount_type": "amount", "discount_amount": 12.5}
+    env["sale.order.discount"].create(fixed).action_apply_discount()
+    assert (order.amount_total, order.order_line[-1].name) == (total - 12.5, "Discount")
+
+
+def test_orders_with_one_reference_know_each_other(env: Environment) -> None:
+    """Only of a draft's customer, and none that is cancelled."""
+    first, second = _order(env), _order(env)
+    (first | second).write({"client_order_ref": "PO-7", "partner_id": first.partner_id.id})
+    assert first.duplicated_order_ids == second
+    second.action_cancel()
+    assert not first.duplicated_order_ids
+
+
+def test_goods_alone_have_an_expected_date(env: Environment) -> None:
+    """Services are not waited for."""
+    order = _order(env, 10.0)
+    assert order.expected_date is False
+    goods = env["product.product"].create({"name": "Goods"})
+    order.write({"order_line": [(0, 0, {"product_id": goods.id})]})
+    assert order.expected_date
 
 
 def test_several_orders_are_cancelled_at_once(env: Environment) -> None:
