@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import DatabaseError
-from fauxdoo.mockserver.orm.domain import And, Domain, Or
+from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Domain, Or
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.loading import Loading
 from fauxdoo.mockserver.orm.new_id import NewId
@@ -172,8 +172,10 @@ class Searching(Loading):
         self, name: str = "", domain: Any = None, operator: str = "ilike", limit: Any = 100
     ) -> list[tuple[int, str]]:
         """(id, display name) of the records whose name matches."""
-        condition = [("display_name", operator, name)] if name or operator not in ("ilike", "like") else []
-        records = self.search([*condition, *(domain or [])], limit=limit)
+        named = Domain("display_name", operator, name)
+        if not name and operator in ("ilike", "like"):
+            named = TRUE_DOMAIN
+        records = self.search(named & Domain(domain or []), limit=limit)
         return [(record.id, record.display_name) for record in records.sudo()]
 
 
