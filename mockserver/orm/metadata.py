@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import AccessError, MissingError
@@ -48,7 +49,8 @@ class Metadata(Deleting):
 
     def _own_default(self, field: Field) -> Any:
         value = field.default_value(self)
-        return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value
+        made = hasattr(value, "_ids") or isinstance(value, date)
+        return field.to_write(field.to_cache(value, self), self) if made else value
 
     def _inherited_defaults(self, wanted: set[str]) -> dict[str, Any]:
         """Defaults of the fields that are those of a parent record."""
