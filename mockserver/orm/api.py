@@ -67,7 +67,7 @@ def ondelete(*, at_uninstall: bool) -> Callable[[F], F]:
 
 def together(method: F) -> F:
     """A new record for which one of the method's fields is given gets none of the others computed either."""
-    method._together = True  # type: ignore[attr-defined]
+    method._is_together = True  # type: ignore[attr-defined]
     return method
 
 

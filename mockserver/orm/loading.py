@@ -33,6 +33,8 @@ class Loading(Drafting):
     _table: ClassVar[str] = ""
     _abstract: ClassVar[bool] = False
     _by_method: ClassVar[dict[str | None, list[Field]]] = {}
+    _together: ClassVar[frozenset[str]] = frozenset()
+    """Names of the methods that leave all their fields alone in a new record which has been given one of them."""
     """By the name of a method that computes them, fields."""
 
     @property

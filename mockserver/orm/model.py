@@ -173,6 +173,7 @@ class BaseModel(Metadata):
         cls._by_method = {}
         for field in cls._fields.values():
             cls._by_method.setdefault(field.compute, []).append(field)
+        cls._together = frozenset(name for name, method in methods.items() if hasattr(method, "_is_together"))
         cls._with_default = tuple(name for name, field in cls._fields.items() if field.default is not None)
         cls._python_constraints = tuple((n, m._constrains) for n, m in methods.items() if hasattr(m, "_constrains"))
         cls._properties = tuple(f for f in cls._fields.values() if isinstance(f, Properties) and f.is_column)

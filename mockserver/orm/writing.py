@@ -190,8 +190,8 @@ class Writing(Constraints):
         """Names of what is not computed over these values: they, and what is computed together with them."""
         fields = (self._fields[name] for name in vals)
         given = [f for f in fields if not f.readonly or not (f.compute or (f.related and f.store))]
-        joint = [f for f in given if f.compute and hasattr(getattr(type(self), f.compute), "_together")]
-        return {field.name for field in [*given, *(self._with_siblings(joint) if joint else ())]}
+        joint = self._with_siblings([field for field in given if field.compute in self._together])
+        return {field.name for field in [*given, *joint]}
 
     def _protecting(self, records: Self, given: list[set[str]]) -> Any:
         """Values that were given are not computed over, record by record."""
@@ -263,8 +263,8 @@ class Writing(Constraints):
 
     def _with_siblings(self, fields: list[Field]) -> list[Field]:
         """The fields, with those their methods compute along."""
-        methods = {field.compute for field in fields} - {None, ""}
-        return [*fields, *(f for f in self._fields.values() if f.compute in methods and f not in fields)]
+        methods = {field.compute for field in fields if field.compute}
+        return [*fields, *(f for method in methods for f in self._by_method[method] if f not in fields)]
 
     def _is_ignored(self, field: Field) -> bool:
         """Values for fields computed only, or that nothing stores, are dropped silently."""

@@ -75,3 +75,7 @@ class AccountJournal(models.Model):
         """The ways to pay in (inbound) or out (outbound)."""
         lines = self.env["account.payment.method.line"].sudo().search([("journal_id", "in", self.ids)])
         return lines.filtered(lambda line: line.payment_method_id.payment_type == payment_type).with_env(self.env)
+
+    def _shows_partner_bank(self, method: Any) -> bool:
+        """Whether forms of payments show where the partner's money lies: for methods by hand, but not for cash."""
+        return bool(method.payment_method_id.code == "manual" and self.type != "cash")

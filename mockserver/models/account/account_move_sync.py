@@ -98,16 +98,20 @@ class AccountMoveSync(models.Model):
             untaxed, _balance = self._sums("product", "rounding")
             amount = term._early_amount(total, -untaxed, self.currency_id)
             balance = self.currency_id._convert(amount, own, self.company_id, self.date)
-        start = self.invoice_date or self.date or self.env.clock.today()
-        last = term._last_early_day(start) or False
+        last = term._last_early_day(self._terms_start()) or False
         return {"discount_date": last, "discount_amount_currency": amount, "discount_balance": balance}
 
     def _instalments(self, total: float) -> Sequence[tuple[date, float]]:
-        term, start = self.invoice_payment_term_id, self.invoice_date or self.date or self.env.clock.today()
+        term = self.invoice_payment_term_id
         if term and term.line_ids:
-            instalments: Sequence[tuple[date, float]] = term._instalments(total, start, self.currency_id)
+            instalments: Sequence[tuple[date, float]] = term._instalments(total, self._terms_start(), self.currency_id)
             return instalments
         return [(self.invoice_date_due, self.currency_id.round(total))]
+
+    def _terms_start(self) -> date:
+        """The day that payment terms count from."""
+        start: date = self.invoice_date or self.date or self.env.clock.today()
+        return start
 
     def _counterpart_account(self) -> Any:
         """Where the partner's debt or claim is kept."""

@@ -145,8 +145,7 @@ class AccountPaymentRegister(models.TransientModel):
     @api.compute("show_partner_bank_account")
     def _compute_show_partner_bank_account(self) -> None:
         for wizard in self:
-            by_hand = wizard.payment_method_line_id.payment_method_id.code == "manual"
-            wizard.show_partner_bank_account = by_hand and wizard.journal_id.type != "cash"
+            wizard.show_partner_bank_account = wizard.journal_id._shows_partner_bank(wizard.payment_method_line_id)
 
     @api.compute("available_partner_bank_ids")
     def _compute_available_partner_bank_ids(self) -> None:

@@ -55,8 +55,7 @@ class AccountPaymentSettlement(models.Model):
     @api.compute("show_partner_bank_account")
     def _compute_show_partner_bank_account(self) -> None:
         for payment in self:
-            by_hand = payment.payment_method_line_id.payment_method_id.code == "manual"
-            payment.show_partner_bank_account = by_hand and payment.journal_id.type != "cash"
+            payment.show_partner_bank_account = payment.journal_id._shows_partner_bank(payment.payment_method_line_id)
 
     @api.compute("duplicate_payment_ids")
     def _compute_duplicate_payment_ids(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from fauxdoo.mockserver import api, models
@@ -20,6 +20,8 @@ _UNITS = {"minutes": "minutes", "hour": "hours", "day": "days", "month": "months
 _INTERVALS = {"minutes": 1, "hours": 60, "days": 24 * 60, "weeks": 7 * 24 * 60, "months": 30 * 24 * 60}
 _LONGEST = 4 * 60
 """Minutes between two looks at the timed rules, at most."""
+_EPOCH = datetime(1970, 1, 1)
+"""When rules that never ran are taken to have run."""
 
 
 class BaseAutomation(models.Model):
@@ -51,7 +53,7 @@ class BaseAutomation(models.Model):
         """
         failed: Exception | None = None
         for rule in self.search([("trigger", "in", TIMED)]):
-            now = self.env.clock.now().replace(tzinfo=None)
+            now = self.env.clock.now()
             try:
                 with self.env.cr.savepoint():
                     rule._run_on_each(rule._due(now))
@@ -75,7 +77,7 @@ class BaseAutomation(models.Model):
         if field is None:
             return model
         sign, unit = (1 if self.trg_date_range_mode == "before" else -1), self.trg_date_range_type
-        start = self.last_run or datetime.fromtimestamp(0, tz=UTC).replace(tzinfo=None)
+        start = self.last_run or _EPOCH
         count = sign * self.trg_date_range if unit else 0  # a delay without a unit is none
         first, last = (later(moment, count, _UNITS.get(unit, "days")) for moment in (start, now))
         domain = list(evaluate(self.filter_domain, self._names())) if self.filter_domain else []

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from fauxdoo.mockserver import api, models
+
+if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.fields.base import Field
 
 __all__ = ["BaseAutomation"]
 
@@ -31,10 +35,13 @@ class BaseAutomation(models.Model):
 
     _inherit = "base.automation"
 
+    def _known_fields(self) -> Mapping[str, Field]:
+        """The fields of the rule's model, none where the model is not there."""
+        return self.env[self.model_name]._fields if self.model_name in self.env else {}
+
     def _own_field(self) -> Any:
         """The field (of ir.model.fields) that the trigger is about; none for most triggers."""
-        fields = self.env["ir.model.fields"]
-        known = self.env.registry[self.model_name]._fields if self.model_name in self.env else {}
+        fields, known = self.env["ir.model.fields"], self._known_fields()
         names, types = _OWN.get(self.trigger, ((), ()))
         for name in names:
             field = known.get(name)
@@ -46,7 +53,7 @@ class BaseAutomation(models.Model):
 
     def _fields_of_domain(self) -> Any:
         """The fields that conditions of the rule's domain begin with."""
-        known = self.env.registry[self.model_name]._fields if self.model_name in self.env else {}
+        known = self._known_fields()
         names = [found[2] for found in _IN_DOMAIN.finditer(self.filter_domain or "") if found[2] in known]
         fields = self.env["ir.model.fields"]
         return fields.browse(fields._id_of(self.model_name, name) for name in dict.fromkeys(names))

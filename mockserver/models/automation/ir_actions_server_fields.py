@@ -125,8 +125,8 @@ class IrActionsServer(models.Model):
 
     def _is_restricted(self, field: Any) -> bool:
         """Whether a field (of ir.model.fields) is kept to groups."""
-        known = self.env.registry[field.model]._fields if field.model in self.env else {}
-        return field.name in known and bool(known[field.name].groups)
+        known = field._in_registry()
+        return known is not None and bool(known.groups)
 
     @api.constrains("parent_id", "child_ids")
     def _check_children(self) -> None:

@@ -9,6 +9,7 @@ from fauxdoo.mockserver.models.automation.base_automation import DONE
 
 __all__ = ["MailThread"]
 
+_TOLD = frozenset({"on_message_received", "on_message_sent"})
 _QUIET = ("notification", "auto_comment", "user_notification")
 
 
@@ -21,8 +22,10 @@ class MailThread(models.AbstractModel):
     def message_post(self, **kwargs: Any) -> Any:
         """Write a message, then run the rules for it; notes and notifications set off none."""
         message = super().message_post(**kwargs)
+        if DONE in self.env.context or not self._automations(_TOLD):
+            return message
         known = message.sudo()
-        if DONE in self.env.context or known.is_internal or known.subtype_id.internal or known.message_type in _QUIET:
+        if known.is_internal or known.subtype_id.internal or known.message_type in _QUIET:
             return message
         received = not known.author_id or known.author_id.partner_share
         for rule in self._automations(frozenset({"on_message_received" if received else "on_message_sent"})):

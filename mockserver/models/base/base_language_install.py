@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.models.base.res_lang import INSTALLED
 
 __all__ = ["BaseLanguageInstall"]
 
@@ -23,10 +22,7 @@ class BaseLanguageInstall(models.TransientModel):
             action = {"type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id}
             view = self.env.ref("base.language_install_view_form_lang_switch", raise_if_not_found=False)
             return {**action, "view_mode": "form", "target": "new", "views": [[view.id if view else False, "form"]]}
-        params = {"message": INSTALLED, "type": "success", "sticky": False}
-        action = {"type": "ir.actions.client", "tag": "display_notification", "target": "new"}
-        context = {**self.env.context, "active_ids": self.ids}
-        return {**action, "context": context, "params": {**params, "next": {"type": "ir.actions.act_window_close"}}}
+        return {**self.lang_ids._told_installed(), "context": {**self.env.context, "active_ids": self.ids}}
 
     def reload(self) -> dict[str, Any]:
         """The action that loads the client anew."""

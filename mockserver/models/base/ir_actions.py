@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import AccessError, UserError, ValidationError
 from fauxdoo.mockserver.orm.commands import Command
+from fauxdoo.mockserver.orm.fields.scalar import float_round
 from fauxdoo.mockserver.safe_eval import complaint, execute
 
 __all__ = ["IrActionsServer"]
@@ -21,12 +22,12 @@ def _float_compare(
     value1: float, value2: float, precision_digits: int | None = None, precision_rounding: float | None = None
 ) -> int:
     """-1, 0 or 1, after both are rounded."""
-    digits = precision_digits or 0
-    rounded = [
-        round(value / precision_rounding) * precision_rounding if precision_rounding else round(value, digits)
+    unit = precision_rounding
+    first, second = (
+        float_round(value / unit, 0) * unit if unit else float_round(value, precision_digits or 0)
         for value in (value1, value2)
-    ]
-    return (rounded[0] > rounded[1]) - (rounded[0] < rounded[1])
+    )
+    return (first > second) - (first < second)
 
 
 _MODULES = {

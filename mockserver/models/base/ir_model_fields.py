@@ -12,6 +12,7 @@ from fauxdoo.mockserver.orm.sql import SQL
 from fauxdoo.mockserver.safe_eval import evaluate
 
 if TYPE_CHECKING:
+    from fauxdoo.mockserver.orm.fields.base import Field
     from fauxdoo.mockserver.orm.registry import Registry
     from fauxdoo.mockserver.stores.base import Kind
 
@@ -218,14 +219,14 @@ class IrModelFields(models.Model):
                 raise UserError(f"Many2one {name} on model {relation} does not exist!")
 
     def _add_column(self) -> None:
-        model = self.env.registry[self.model] if self.model in self.env else None
-        if model is None or self.name not in model._fields:
+        field = self._in_registry()
+        if field is None:
             return
-        field = model._fields[self.name]
         if field.is_column:
             kind = self.env.cr.dialect.types["json" if field.company_dependent else _KINDS.get(self.ttype, "text")]
             for column in (self.name, *([f"{self.name}__lang"] if self.translate else [])):
-                self.env.cr.execute(SQL.raw(f'ALTER TABLE "{model._table}" ADD COLUMN "{column}" {kind}', ()))
+                table = self.env[self.model]._table
+                self.env.cr.execute(SQL.raw(f'ALTER TABLE "{table}" ADD COLUMN "{column}" {kind}', ()))
             if field.recomputed:
                 records = self.env[self.model].sudo().with_context(active_test=False).search([])
                 records._schedule(field, records.ids)
@@ -238,7 +239,7 @@ class IrModelFields(models.Model):
             self._check_fixed(vals)
         vals = {name: value for name, value in vals.items() if name not in ("model_id", "model", "state")}
         renamed = [(field, field.name) for field in self if vals.get("name", field.name) != field.name]
-        columns = [(self.env[field.model]._table, old) for field, old in renamed if self._has_column(field)]
+        columns = [(self.env[field.model]._table, old) for field, old in renamed if field._has_column()]
         if len(columns) > 1:
             raise UserError("Can only rename one field at a time!")
         self.env.flush()
@@ -263,16 +264,21 @@ class IrModelFields(models.Model):
 
     def unlink(self) -> bool:
         """Delete fields of users with their columns."""
-        columns = [(self.env[field.model]._table, field.name) for field in self if self._has_column(field)]
+        columns = [(self.env[field.model]._table, field.name) for field in self if field._has_column()]
         super().unlink()
         self.env.registry.custom.changed(self.env)
         for table, column in columns:
             self.env.cr.execute(SQL.raw(f'ALTER TABLE "{table}" DROP COLUMN "{column}"', ()))
         return True
 
-    def _has_column(self, record: Any) -> bool:
-        field = self.env[record.model]._fields.get(record.name) if record.model in self.env else None
-        return record.state == "manual" and field is not None and field.is_column
+    def _in_registry(self) -> Field | None:
+        """The field itself, None where it or its model is not there."""
+        return self.env[self.model]._fields.get(self.name) if self.model in self.env else None
+
+    def _has_column(self) -> bool:
+        """Whether it is a field of users that a column holds."""
+        field = self._in_registry()
+        return self.state == "manual" and field is not None and field.is_column
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_manual(self) -> None:

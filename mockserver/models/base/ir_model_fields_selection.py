@@ -70,7 +70,7 @@ class IrModelFieldsSelection(models.Model):
     def _replace(self, value: str | None) -> None:
         """Give the records that have this value another one."""
         field = self.field_id
-        known = self.env[field.model]._fields.get(field.name) if field.model in self.env else None
+        known = field._in_registry()
         if known is not None and known.is_column:
             self.env.flush()
             names = SQL.identifier(self.env[field.model]._table), SQL.identifier(field.name)

@@ -7,9 +7,9 @@ from typing import Any, Self
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
 
-__all__ = ["INSTALLED", "ResLang"]
+__all__ = ["ResLang"]
 
-INSTALLED = (
+_INSTALLED = (
     "The languages that you selected have been successfully installed. "
     "Users can choose their favorite language in their preferences."
 )
@@ -113,10 +113,13 @@ class ResLang(models.Model):
     def action_activate_langs(self) -> dict[str, Any]:
         """Activate languages, and tell so."""
         self.action_unarchive()
-        params = {"message": INSTALLED, "type": "success", "sticky": False}
+        return self._told_installed()
+
+    def _told_installed(self) -> dict[str, Any]:
+        """The action that tells of languages which can be chosen now."""
         done = {"type": "ir.actions.act_window_close"}
-        action = {"type": "ir.actions.client", "tag": "display_notification", "target": "new"}
-        return {**action, "params": {**params, "next": done}}
+        params = {"message": _INSTALLED, "type": "success", "sticky": False, "next": done}
+        return {"type": "ir.actions.client", "tag": "display_notification", "target": "new", "params": params}
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_default_lang(self) -> None:

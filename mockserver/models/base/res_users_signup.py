@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from base64 import b32encode
 from typing import Any
 
 from fauxdoo.mockserver import models
@@ -61,8 +63,7 @@ class ResUsers(models.Model):
             raise UserError("Two-factor authentication can only be enabled for yourself")
         if self.totp_enabled:
             raise UserError("Two-factor authentication already enabled")
-        secret = {"user_id": self.id, "secret": "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"}
-        wizard = self.env["auth_totp.wizard"].create([secret])
+        wizard = self.env["auth_totp.wizard"].create([{"user_id": self.id, "secret": _new_secret()}])
         return {
             "type": "ir.actions.act_window",
             "target": "new",
@@ -116,3 +117,9 @@ class ResUsers(models.Model):
             "domain": [("id", "in", records.ids)],
             "target": "current",
         }
+
+
+def _new_secret() -> str:
+    """160 random bits in base 32, in groups of four."""
+    text = b32encode(secrets.token_bytes(20)).decode()
+    return " ".join(text[place : place + 4] for place in range(0, len(text), 4))

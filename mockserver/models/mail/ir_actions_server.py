@@ -137,11 +137,13 @@ class IrActionsServer(models.Model):
         records.message_unsubscribe(partner_ids=self._followers_for(records))
 
     def _run_action_mail_post_multi(self, names: dict[str, Any]) -> None:
-        if self.template_id and self._named_records():
-            raise UserError("Messages made of templates are not simulated by Fauxdoo.")
+        self._refuse(self.template_id)
 
     def _run_action_sms_multi(self, names: dict[str, Any]) -> None:
-        if self.sms_template_id and self._named_records():
+        self._refuse(self.sms_template_id)
+
+    def _refuse(self, template: Any) -> None:
+        if template and self._named_records():
             raise UserError("Messages made of templates are not simulated by Fauxdoo.")
 
     def _run_action_next_activity(self, names: dict[str, Any]) -> None:

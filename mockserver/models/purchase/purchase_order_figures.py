@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.account.order_documents import duplicates_of
 
 __all__ = ["PurchaseOrderFigures", "PurchaseOrderLineFigures"]
 
@@ -28,19 +29,8 @@ class PurchaseOrderFigures(models.Model):
 
     @api.compute("duplicated_order_ids")
     def _compute_duplicated_order_ids(self) -> None:
-        """Orders of the same vendor with the reference of a draft, or that it came from."""
         for order in self:
-            known = order.state == "draft" and order.partner_ref
-            domain = [
-                ("company_id", "=", order.company_id.id),
-                ("partner_id", "=", order.partner_id.id),
-                ("id", "!=", order.id),
-                ("state", "!=", "cancel"),
-                "|",
-                ("partner_ref", "=", order.partner_ref),
-                ("name", "=", order.origin or False),
-            ]
-            order.duplicated_order_ids = self.search(domain) if known else False
+            order.duplicated_order_ids = duplicates_of(order, "partner_ref")
 
     @api.compute("show_comparison")
     def _compute_show_comparison(self) -> None:

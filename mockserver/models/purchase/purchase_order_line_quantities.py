@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.account.order_documents import name_on_invoice
 
 __all__ = ["PurchaseOrderLineQuantities"]
 
@@ -46,10 +47,9 @@ class PurchaseOrderLineQuantities(models.Model):
         """Values of the bill's line for what is to be billed of this one."""
         if self.display_type:
             return {"display_type": self.display_type, "name": self.name, "purchase_line_id": self.id}
-        product = self.product_id.display_name or ""
         return {
             "display_type": "product",
-            "name": self.name if not product or product in (self.name or "") else f"{product} {self.name or ''}",
+            "name": name_on_invoice(self),
             "product_id": self.product_id.id,
             "product_uom_id": self.product_uom_id.id,
             "quantity": self.qty_to_invoice,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.account.order_documents import duplicates_of
 
 __all__ = ["SaleOrderFigures", "SaleOrderLineFigures"]
 
@@ -33,19 +34,8 @@ class SaleOrderFigures(models.Model):
 
     @api.compute("duplicated_order_ids")
     def _compute_duplicated_order_ids(self) -> None:
-        """Orders of the same customer with the reference of a draft, or that it came from."""
         for order in self:
-            known = order.state == "draft" and order.client_order_ref
-            domain = [
-                ("company_id", "=", order.company_id.id),
-                ("partner_id", "=", order.partner_id.id),
-                ("id", "!=", order.id),
-                ("state", "!=", "cancel"),
-                "|",
-                ("client_order_ref", "=", order.client_order_ref),
-                ("name", "=", order.origin or False),
-            ]
-            order.duplicated_order_ids = self.search(domain) if known else False
+            order.duplicated_order_ids = duplicates_of(order, "client_order_ref")
 
     @api.compute("visible_project")
     def _compute_visible_project(self) -> None:

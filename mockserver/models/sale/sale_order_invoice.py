@@ -8,6 +8,7 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.account.order_documents import name_on_invoice
 
 __all__ = ["SaleOrderInvoice", "SaleOrderLineInvoice"]
 
@@ -132,11 +133,10 @@ class SaleOrderLineInvoice(models.Model):
 
     def _prepare_invoice_line(self, **values: Any) -> dict[str, Any]:
         """Values of the invoice's line for what is to be invoiced of this one."""
-        product = self.product_id.display_name or ""
         line = {
             "display_type": self.display_type or "product",
             "sequence": self.sequence,
-            "name": self.name if not product or product in (self.name or "") else f"{product} {self.name or ''}",
+            "name": name_on_invoice(self),
             "product_id": self.product_id.id,
             "product_uom_id": self.product_uom_id.id,
             "quantity": self.qty_to_invoice,

@@ -56,7 +56,10 @@ class StockLocation(models.Model):
         if "usage" in vals:
             self._check_usage(vals["usage"])
         if "active" in vals and not self.env.context.get(_WITH_ABOVE):
-            self._write_activity(bool(vals["active"]))
+            if not vals["active"]:
+                self._check_unneeded()
+            below = self._with_below() - self
+            below.with_context(**{_WITH_ABOVE: True}).write({"active": bool(vals["active"])})
         return bool(super().write(vals))
 
     def _check_usage(self, usage: Any) -> None:
@@ -66,20 +69,22 @@ class StockLocation(models.Model):
         if self.env["stock.quant"].search_count([("location_id", "in", changed.ids), ("quantity", ">", 0)], limit=1):
             raise UserError("Internal locations having stock can't be converted")
 
-    def _write_activity(self, active: bool) -> None:
-        for place in self if not active else ():
+    def _with_below(self) -> Any:
+        """These places and all below them, archived ones too."""
+        return self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+
+    def _check_unneeded(self) -> None:
+        """Raise UserError for places that a warehouse uses, and where they or those below them hold products."""
+        for place in self:
             domain = ["|", ("lot_stock_id", "=", place.id), ("view_location_id", "=", place.id), ("active", "=", True)]
             if user := self.env["stock.warehouse"].search(domain, limit=1):
                 names = f"location {place.display_name} because it is used by warehouse {user.display_name}"
                 raise UserError(f"You cannot archive {names}")
-        below = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
-        inside = below.filtered(lambda each: each.usage == "internal")
+        inside = self._with_below().filtered(lambda each: each.usage == "internal")
         domain = [("location_id", "in", inside.ids), "|", ("quantity", "!=", 0), ("reserved_quantity", "!=", 0)]
-        held = self.env["stock.quant"].search(domain)
-        if held and not active:
+        if held := self.env["stock.quant"].search(domain):
             names = ", ".join(held.mapped("location_id.display_name"))
             raise UserError(f"You can't disable locations {names} because they still contain products.")
-        (below - self).with_context(**{_WITH_ABOVE: True}).write({"active": active})
 
     @api.compute("is_empty")
     def _compute_is_empty(self) -> None:

@@ -6,12 +6,8 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
-from fauxdoo.mockserver.orm.fields.scalar import float_round
 
 __all__ = ["StockMove"]
-
-DIGITS = 2
-"""Of quantities, as the decimal accuracy `Product Unit` says."""
 
 OPEN = ("confirmed", "waiting", "partially_available", "assigned")
 
@@ -90,7 +86,7 @@ class StockMove(models.Model):
     @api.inverse("quantity")
     def _inverse_quantity(self) -> None:
         for move in self:
-            if float_round(move.quantity, DIGITS) != move.quantity:
+            if move.product_uom.round(move.quantity) != move.quantity:
                 raise UserError(
                     f"\nThe quantity done for the product {move.product_id.display_name} doesn't respect the rounding"
                     " precision defined on the system.\nPlease change the quantity done or the rounding precision in"

@@ -6,11 +6,11 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
+from fauxdoo.mockserver.models.stock.stock_quant_places import WHERE
 
 __all__ = ["StockMoveLine"]
 
-_HELD_BY = ("location_id", "lot_id", "package_id", "owner_id")
-_MOVED = (*_HELD_BY, "location_dest_id", "result_package_id", "product_uom_id")
+_MOVED = (*WHERE, "location_dest_id", "result_package_id", "product_uom_id")
 """What changes the quants when it is set on a line."""
 
 
@@ -117,7 +117,7 @@ class StockMoveLine(models.Model):
     def _of_quant(self, id: Any) -> dict[str, Any]:
         """Where a chosen quant lies, as values of the line that takes from it."""
         quant = self.env["stock.quant"].browse(id or [])
-        return {name: quant[name].id for name in ("product_id", *_HELD_BY)} if quant else {}
+        return {name: quant[name].id for name in ("product_id", *WHERE)} if quant else {}
 
     def _find_move(self) -> None:
         """Belong to the transfer's move of the product, first to one that is short of it; else to a new one."""
@@ -238,7 +238,7 @@ class StockMoveLine(models.Model):
         if not self._is_held():
             return
         domain = [("state", "not in", ["done", "cancel"]), ("product_id", "=", self.product_id.id)]
-        domain += [(name, "=", self[name].id) for name in _HELD_BY]
+        domain += [(name, "=", self[name].id) for name in WHERE]
         others = self.search([*domain, ("picked", "=", False), ("id", "not in", self.ids)])
         own = self.move_id.picking_id
         for line in others.sorted(lambda each: (each.picking_id == own, each.move_id.date, each.id), reverse=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.stock.stock_quant_places import WHERE, whereabouts
 
 __all__ = ["StockMoveReserving"]
 
@@ -87,28 +88,23 @@ class StockMoveReserving(models.Model):
             found[key] = found.get(key, 0.0) + line.quantity_product_uom
         takers = siblings.filtered(lambda move: move.state in ("done", "partially_available", "assigned")) | self
         for line in takers.move_line_ids:
-            if line._key() in found:
-                found[line._key()] -= line.quantity_product_uom
+            if whereabouts(line) in found:
+                found[whereabouts(line)] -= line.quantity_product_uom
         return {key: amount for key, amount in found.items() if amount > 0}
 
     def _take_of(self, found: list[tuple[Any, float]]) -> float:
         """Reserve so much of quants, in lines that take of them already or in new ones; answers how much."""
         by_key: dict[tuple[Any, ...], list[Any]] = {}
         for quant, amount in found:
-            kept = by_key.setdefault(quant._key(), [quant, 0.0])
+            kept = by_key.setdefault(whereabouts(quant), [quant, 0.0])
             kept[1] += amount
         serial = self.product_id.tracking == "serial"
-        lines = {line._key(): line for line in self.move_line_ids if not line.result_package_id and not serial}
+        lines = {whereabouts(line): line for line in self.move_line_ids if not line.result_package_id and not serial}
         for key, (quant, amount) in by_key.items():
             if line := lines.get(key):
                 line.quantity += self.product_id.uom_id._compute_quantity(amount, line.product_uom_id)
             else:
-                place = {
-                    "location_id": quant.location_id.id,
-                    "lot_id": quant.lot_id.id,
-                    "package_id": quant.package_id.id,
-                    "owner_id": quant.owner_id.id,
-                }
+                place = {name: quant[name].id for name in WHERE}
                 self._make_lines([(1.0, place)] * int(amount) if self._is_by_serial() else [(amount, place)])
         return sum(amount for _quant, amount in found)
 
@@ -127,17 +123,19 @@ class StockMoveReserving(models.Model):
         self.env["stock.move.line"].with_context(preserve_state=True).create(vals)
 
     @api.model
-    def _assign_waiting(self, products: Any) -> None:
-        """Reserve for the moves that wait for products, oldest first."""
+    def _arrived(self, moves: Self) -> None:
+        """Reserve what moves have brought for those that wait for it, oldest first."""
+        if not moves:
+            return
         domain = [
-            ("product_id", "in", products.ids),
+            ("product_id", "in", moves.product_id.ids),
             ("state", "in", ["confirmed", "partially_available"]),
             ("procure_method", "=", "make_to_stock"),
             "|",
             ("reservation_date", "<=", self.env.clock.today()),
             ("picking_type_id.reservation_method", "=", "at_confirm"),
         ]
-        self.search(domain, order="priority desc, date, id")._action_assign()
+        self.sudo().search(domain, order="priority desc, date, id")._action_assign()
 
     def _reserve_anew(self) -> None:
         """Reserve again for moves that are not done, after what was brought for them has changed."""
@@ -145,20 +143,11 @@ class StockMoveReserving(models.Model):
         open_ones._do_unreserve()
         open_ones._action_assign()
 
-    @api.model
-    def _arrived(self, moves: Self) -> None:
-        """Reserve what moves have brought for those that wait for it."""
-        if moves:
-            self.sudo()._assign_waiting(moves.product_id)
-
 
 class StockMoveLineReserving(models.Model):
     """Lines that reserving adds to."""
 
     _inherit = "stock.move.line"
-
-    def _key(self) -> tuple[Any, ...]:
-        return (self.location_id, self.lot_id, self.package_id, self.owner_id)
 
     def _is_plain(self) -> bool:
         """Whether it is of nothing but the move's product, from and to the move's places."""

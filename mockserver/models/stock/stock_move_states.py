@@ -7,8 +7,7 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import models
 from fauxdoo.mockserver.errors import UserError
-from fauxdoo.mockserver.models.stock.stock_move import DIGITS, OPEN
-from fauxdoo.mockserver.orm.fields.scalar import float_round
+from fauxdoo.mockserver.models.stock.stock_move import OPEN
 
 __all__ = ["StockMoveStates"]
 
@@ -42,7 +41,6 @@ class StockMoveStates(models.Model):
         """Turn drafts into wanted moves, those of a transfer that are alike into one; reserve what can be had."""
         drafts = self.filtered(lambda move: move.state == "draft")
         waiting = drafts.filtered(lambda move: move.move_orig_ids or move.procure_method == "make_to_order")
-        waiting._procure()
         reserving = drafts.filtered(lambda move: move.picking_type_id.reservation_method == "at_confirm")
         models.Model.write(reserving, {"reservation_date": self.env.clock.today()})
         (drafts - waiting).write({"state": "confirmed"})
@@ -52,9 +50,6 @@ class StockMoveStates(models.Model):
             lambda move: move.state in ("confirmed", "partially_available") and move._is_reserved_at_once()
         )._action_assign()
         return moves
-
-    def _procure(self) -> None:
-        """Have what is waited for brought by a rule; those without a rule to say so wait for what comes before them."""
 
     def _merge_moves(self) -> Self:
         """Make one of the wanted moves of each transfer that are alike; answers what these are now."""
@@ -174,7 +169,7 @@ class StockMoveStates(models.Model):
 
     def _split_rest(self) -> dict[str, Any] | None:
         """What is left to do, as values of a move; this one is content with what was taken."""
-        rest = float_round(self.product_uom_qty - self.quantity, DIGITS)
+        rest = self.product_uom.round(self.product_uom_qty - self.quantity)
         if rest <= 0:
             return None
         own = {

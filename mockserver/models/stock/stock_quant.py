@@ -6,13 +6,14 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
+from fauxdoo.mockserver.models.stock.stock_quant_places import WHERE
 from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockQuant"]
 
 _SUPERUSER = 1
 _COUNTED = ("inventory_quantity", "inventory_quantity_auto_apply")
-_PLACE = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
+_PLACE = ("product_id", *WHERE)
 _COUNTABLE = {
     *_COUNTED,
     *_PLACE,
@@ -178,14 +179,13 @@ class StockQuant(models.Model):
         at_once = "inventory_quantity_auto_apply" in vals
         quantity = next((value for name in reversed(_COUNTED) if (value := vals.pop(name, 0))), 0)
         product = self.env["product.product"].browse(vals["product_id"])
-        links = {name: self[name].browse(vals.get(name) or []) for name in _PLACE[1:]}
+        links = {name: self[name].browse(vals.get(name) or []) for name in WHERE}
         found = self.sudo()._at_place(product, *links.values())
         quant = (found.filtered("lot_id") if links["lot_id"] else found)[:1] or models.Model.create(self.sudo(), [vals])
+        quant._count(quantity)
         if at_once:
-            quant._count(quantity)
             quant.with_env(self.env).sudo().action_apply_inventory()
         else:
-            quant._count(quantity)
             given = vals.get("user_id", self.env.user.id)
             models.Model.write(quant, {"user_id": given, "inventory_date": self.env.clock.today()})
         return quant.with_env(self.env)

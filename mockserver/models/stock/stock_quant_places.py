@@ -7,7 +7,10 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 
-__all__ = ["StockQuantPlaces"]
+__all__ = ["WHERE", "StockQuantPlaces", "whereabouts"]
+
+WHERE = ("location_id", "lot_id", "package_id", "owner_id")
+"""What tells goods of a product apart, on quants and on the lines that take from them."""
 
 _ORDERS = {"lifo": "in_date desc, id desc"}
 
@@ -104,18 +107,20 @@ class StockQuantPlaces(models.Model):
         owed: dict[Any, float] = {}
         for quant in quants:
             if (free := quant.quantity - quant.reserved_quantity) < 0:
-                owed[quant._key()] = owed.get(quant._key(), 0.0) - free
+                owed[whereabouts(quant)] = owed.get(whereabouts(quant), 0.0) - free
         found = []
         for quant in quants:
             free = quant.quantity - quant.reserved_quantity
             if free <= 0 or wanted <= 0:
                 continue
-            due = min(owed.get(quant._key(), 0.0), free)
-            owed[quant._key()] = owed.get(quant._key(), 0.0) - due
+            due = min(owed.get(whereabouts(quant), 0.0), free)
+            owed[whereabouts(quant)] = owed.get(whereabouts(quant), 0.0) - due
             if (amount := min(free - due, wanted)) > 0:
                 found.append((quant, amount))
                 wanted -= amount
         return found
 
-    def _key(self) -> tuple[Any, ...]:
-        return (self.location_id, self.lot_id, self.package_id, self.owner_id)
+
+def whereabouts(record: Any) -> tuple[Any, ...]:
+    """Place, lot, package and owner of a quant, or of what a line takes."""
+    return tuple(record[name] for name in WHERE)

@@ -38,14 +38,17 @@ def test_a_link_by_login_or_address(env: Environment, user: Any) -> None:
 
 
 def test_a_second_factor_is_for_oneself(env: Environment, user: Any) -> None:
-    """After the password was asked for, in a session."""
+    """After the password was asked for, in a session; the secret is another one each time."""
     with pytest.raises(UserError, match="only be accessed over HTTP"):
         user.action_totp_enable_wizard()
     token = http_session.set({"identity-check-last": env.clock.now().isoformat()})
     try:
         with pytest.raises(UserError, match="can only be enabled for yourself"):
             user.action_totp_enable_wizard()
-        assert user.with_user(user.id).action_totp_enable_wizard()["res_model"] == "auth_totp.wizard"
+        actions = [user.with_user(user.id).action_totp_enable_wizard() for _ in range(2)]
+        assert {action["res_model"] for action in actions} == {"auth_totp.wizard"}
+        secrets = [env["auth_totp.wizard"].browse(action["res_id"]).secret for action in actions]
+        assert secrets[0] != secrets[1]
     finally:
         http_session.reset(token)
 

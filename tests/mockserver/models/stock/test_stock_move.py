@@ -8,15 +8,7 @@ import pytest
 
 from fauxdoo.mockserver.errors import UserError
 from fauxdoo.mockserver.orm.environment import Environment
-
-STOCK, CUSTOMERS, VENDORS = 5, 2, 1
-
-
-def _product(env: Environment, on_hand: float = 0.0, **values: Any) -> Any:
-    product = env["product.product"].create({"name": "Desk", "is_storable": True, **values})
-    if on_hand:
-        product.qty_available = on_hand
-    return product
+from tests.mockserver.models.stock.goods import STOCK, VENDORS, make_product
 
 
 def _transfer(env: Environment, *wanted: tuple[Any, float], kind: int = 2, **values: Any) -> Any:
@@ -27,8 +19,8 @@ def _transfer(env: Environment, *wanted: tuple[Any, float], kind: int = 2, **val
 
 
 def test_moves_of_one_product_are_made_one(env: Environment) -> None:
-    product = _product(env, 10)
-    picking = _transfer(env, (product, 2), (product, 3), (_product(env, 1), 1))
+    product = make_product(env, 10)
+    picking = _transfer(env, (product, 2), (product, 3), (make_product(env, 1), 1))
     assert picking.move_ids.mapped("product_uom_qty") == [5, 1]
     assert picking.move_ids.mapped("quantity") == [5, 1]
 
@@ -36,7 +28,7 @@ def test_moves_of_one_product_are_made_one(env: Environment) -> None:
 @pytest.mark.parametrize(("demand", "quantity", "state"), [(3, 0, "confirmed"), (6, 5, "partially_available")])
 def test_a_new_demand_changes_what_is_reserved(env: Environment, demand: int, quantity: int, state: str) -> None:
     """Less gives all of it back; more leaves a part to be found."""
-    move = _transfer(env, (_product(env, 10), 5)).move_ids
+    move = _transfer(env, (make_product(env, 10), 5)).move_ids
     move.product_uom_qty = demand
     assert (move.quantity, move.state) == (quantity, state)
     move.picking_id.action_assign()
@@ -44,14 +36,14 @@ def test_a_new_demand_changes_what_is_reserved(env: Environment, demand: int, qu
 
 
 def test_a_receipt_of_another_demand_is_ready_again(env: Environment) -> None:
-    move = _transfer(env, (_product(env), 5), kind=1).move_ids
+    move = _transfer(env, (make_product(env), 5), kind=1).move_ids
     move.product_uom_qty = 3
     assert (move.quantity, move.state) == (3, "assigned")
 
 
 def test_more_is_taken_in_a_line_of_its_own(env: Environment) -> None:
     """What was reserved stays as it was; less is given back from the last line."""
-    move = _transfer(env, (_product(env, 10), 5)).move_ids
+    move = _transfer(env, (make_product(env, 10), 5)).move_ids
     move.quantity = 7
     assert move.move_line_ids.mapped("quantity") == [5, 2]
     assert not move.picked
@@ -61,7 +53,7 @@ def test_more_is_taken_in_a_line_of_its_own(env: Environment) -> None:
 
 def test_only_what_was_picked_is_carried_out(env: Environment) -> None:
     """Once a move is picked the others wait for a backorder."""
-    first, second = _product(env, 5), _product(env, 5)
+    first, second = make_product(env, 5), make_product(env, 5)
     picking = _transfer(env, (first, 1), (second, 1))
     picking.move_ids[0].picked = True
     assert picking.button_validate()["res_model"] == "stock.backorder.confirmation"
@@ -73,7 +65,7 @@ def test_only_what_was_picked_is_carried_out(env: Environment) -> None:
 
 def test_a_draft_is_validated_as_it_was_wanted(env: Environment) -> None:
     """Even of goods that are not there."""
-    product = _product(env)
+    product = make_product(env)
     move = (0, 0, {"product_id": product.id, "product_uom_qty": 2})
     picking = env["stock.picking"].create({"picking_type_id": 2, "move_ids": [move]})
     assert picking.button_validate() is True
@@ -81,13 +73,13 @@ def test_a_draft_is_validated_as_it_was_wanted(env: Environment) -> None:
 
 
 def test_what_takes_something_is_confirmed_at_once(env: Environment) -> None:
-    move = (0, 0, {"product_id": _product(env).id, "product_uom_qty": 2, "quantity": 2})
+    move = (0, 0, {"product_id": make_product(env).id, "product_uom_qty": 2, "quantity": 2})
     picking = env["stock.picking"].create({"picking_type_id": 1, "move_ids": [move]})
     assert (picking.state, picking.move_ids.quantity) == ("assigned", 2)
 
 
 def test_cancelled_moves_change_no_more(env: Environment) -> None:
-    picking = _transfer(env, (_product(env, 5), 1))
+    picking = _transfer(env, (make_product(env, 5), 1))
     picking.action_cancel()
     assert (picking.state, picking.move_ids.state, picking.move_line_ids.ids) == ("cancel", "cancel", [])
     with pytest.raises(UserError, match="You cannot change a cancelled stock move"):
@@ -106,7 +98,7 @@ def test_an_empty_transfer_is_cancelled_but_not_validated(env: Environment) -> N
 
 def test_what_is_real_is_not_set(env: Environment) -> None:
     with pytest.raises(UserError, match="setting the `product_qty` field"):
-        _transfer(env, (_product(env), 1)).move_ids.product_qty = 2
+        _transfer(env, (make_product(env), 1)).move_ids.product_qty = 2
 
 
 def test_another_kind_of_operation_has_its_numbers_and_places(env: Environment) -> None:
@@ -118,7 +110,7 @@ def test_another_kind_of_operation_has_its_numbers_and_places(env: Environment) 
 
 @pytest.mark.parametrize(("strategy", "taken"), [("fifo", ["L1"]), ("lifo", ["L2"])])
 def test_goods_are_taken_by_the_removal_strategy(env: Environment, strategy: str, taken: list[str]) -> None:
-    product = _product(env, tracking="lot")
+    product = make_product(env, tracking="lot")
     removal = env["product.removal"].search([("method", "=", strategy)])
     product.categ_id = env["product.category"].create({"name": "Goods", "removal_strategy_id": removal.id})
     for number, day in (("L1", 1), ("L2", 2)):

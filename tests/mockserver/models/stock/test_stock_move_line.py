@@ -8,15 +8,7 @@ import pytest
 
 from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
-
-STOCK, CUSTOMERS, VENDORS = 5, 2, 1
-
-
-def _product(env: Environment, on_hand: float = 0.0, **values: Any) -> Any:
-    product = env["product.product"].create({"name": "Desk", "is_storable": True, **values})
-    if on_hand:
-        product.qty_available = on_hand
-    return product
+from tests.mockserver.models.stock.goods import CUSTOMERS, STOCK, make_product
 
 
 def _delivery(env: Environment, *wanted: tuple[Any, float], **values: Any) -> Any:
@@ -31,7 +23,7 @@ def _reserved(env: Environment, product: Any) -> float:
 
 @pytest.mark.parametrize(("quantity", "state"), [(3, "partially_available"), (5, "assigned"), (7, "assigned")])
 def test_what_a_line_takes_is_reserved(env: Environment, quantity: float, state: str) -> None:
-    product = _product(env, 10)
+    product = make_product(env, 10)
     picking = _delivery(env, (product, 5))
     picking.action_confirm()
     picking.move_line_ids.quantity = quantity
@@ -40,15 +32,15 @@ def test_what_a_line_takes_is_reserved(env: Environment, quantity: float, state:
 
 
 def test_a_line_that_is_deleted_gives_back_what_it_held(env: Environment) -> None:
-    product = _product(env, 10)
+    product = make_product(env, 10)
     picking = _delivery(env, (product, 5))
     picking.action_confirm()
     picking.move_line_ids.unlink()
     assert (picking.state, picking.move_ids.quantity, _reserved(env, product)) == ("confirmed", 0, 0)
 
 
-def test_a_line_of_a_transfer_joins_the_move_of_its_product(env: Environment) -> None:
-    product, other = _product(env), _product(env, 4)
+def test_a_line_of_a_transfer_joins_the_move_of_itsmake_product(env: Environment) -> None:
+    product, other = make_product(env), make_product(env, 4)
     picking = _delivery(env, (product, 5))
     picking.action_confirm()
     line = env["stock.move.line"].create({"picking_id": picking.id, "product_id": product.id, "quantity": 2})
@@ -61,7 +53,7 @@ def test_a_line_of_a_transfer_joins_the_move_of_its_product(env: Environment) ->
 
 
 def test_what_is_done_can_be_corrected_but_not_deleted(env: Environment) -> None:
-    product = _product(env, 10)
+    product = make_product(env, 10)
     picking = _delivery(env, (product, 5))
     picking.action_confirm()
     picking.button_validate()
@@ -70,13 +62,13 @@ def test_what_is_done_can_be_corrected_but_not_deleted(env: Environment) -> None
     with pytest.raises(UserError, match="Deleting product moves after the transfer is done"):
         picking.move_line_ids.unlink()
     with pytest.raises(UserError, match="only allowed in 'Draft' state"):
-        picking.move_line_ids.product_id = _product(env)
+        picking.move_line_ids.product_id = make_product(env)
     with pytest.raises(UserError, match="cannot change the UoM"):
         picking.move_ids.product_uom = env.ref("uom.product_uom_dozen")
 
 
 def test_goods_that_were_taken_elsewhere_are_no_longer_reserved(env: Environment) -> None:
-    product = _product(env, 5)
+    product = make_product(env, 5)
     first, second = (_delivery(env, (product, 5)) for _ in range(2))
     first.action_confirm()
     second.action_confirm()
@@ -87,14 +79,14 @@ def test_goods_that_were_taken_elsewhere_are_no_longer_reserved(env: Environment
 
 @pytest.mark.parametrize(("quantity", "error"), [(-1, UserError), (-0.5, UserError)])
 def test_nothing_negative_is_reserved(env: Environment, quantity: float, error: type[Exception]) -> None:
-    picking = _delivery(env, (_product(env, 10), 5))
+    picking = _delivery(env, (make_product(env, 10), 5))
     picking.action_confirm()
     with pytest.raises(error, match="Reserving a negative quantity"):
         picking.move_line_ids.quantity = quantity
 
 
-def test_a_lot_is_of_its_product(env: Environment) -> None:
-    product, other = _product(env, tracking="lot"), _product(env, tracking="lot")
+def test_a_lot_is_of_itsmake_product(env: Environment) -> None:
+    product, other = make_product(env, tracking="lot"), make_product(env, tracking="lot")
     lot = env["stock.lot"].create({"name": "L1", "product_id": other.id})
     picking = _delivery(env, (product, 5))
     values = {"picking_id": picking.id, "product_id": product.id, "quantity": 2, "lot_id": lot.id}
