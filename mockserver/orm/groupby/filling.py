@@ -13,6 +13,8 @@ from fauxdoo.mockserver.orm.groupby.query import Grouping
 __all__ = ["filled"]
 
 _Row = tuple[Any, ...]
+_MOST = 100_000
+"""Periods of one chart: eleven years of hours."""
 
 
 def filled(
@@ -21,7 +23,8 @@ def filled(
     """The rows in the order of time, with one for every period from the first to the last of them.
 
     `fill_from` and `fill_to` are days in the first and last period to be there, `min_groups` how many there are at
-    least. Rows of no period come last. Groups by anything but a date stay as they are; parts of dates are a KeyError.
+    least. Rows of no period come last. Groups by anything but a date stay as they are; parts of dates are a KeyError,
+    more periods than a chart could show a ValueError (Odoo has no such limit, and goes on until it is killed).
     """
     group = grouping.groups[0]
     if group.path or group.field.type not in ("date", "datetime"):
@@ -59,6 +62,8 @@ def _periods(first: str, last: str, granularity: str, least: int) -> list[str]:
     """The starts of the periods from the first to the last, and of as many more as make `least`."""
     moment, found = datetime.fromisoformat(first), list[str]()
     while (start := moment.isoformat(" ")[: len(first)]) <= last or len(found) < least:
+        if len(found) == _MOST:
+            raise ValueError(f"fill_temporal asks for more than {_MOST} groups")
         found.append(start)
         moment = next_period(moment, granularity)
     return found

@@ -112,6 +112,14 @@ def test_periods_are_not_filled_on_a_page(dated: Any) -> None:
         asked.formatted_read_group([["id", "in", dated.ids]], ["date_deadline:month_number"], ["__count"])
 
 
+@pytest.mark.parametrize("fill", [{"min_groups": 10**9}, {"fill_from": "0001-01-01", "fill_to": "9999-12-30"}])
+def test_periods_without_end(dated: Any, fill: Any) -> None:
+    """Nobody gets a chart of a million days."""
+    asked = dated.with_context(fill_temporal=fill)
+    with pytest.raises(ValueError, match="more than 100000 groups"):
+        asked.formatted_read_group([["id", "in", dated.ids]], ["date_deadline:day"], ["__count"])
+
+
 def test_moments_are_filled_by_local_periods(env: Any) -> None:
     """As they are grouped."""
     project = env["project.project"].create({"name": "P"})
