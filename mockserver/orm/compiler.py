@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from fauxdoo.mockserver.errors import DatabaseError
-from fauxdoo.mockserver.orm.columns import attachment, column, field_sql, readable
+from fauxdoo.mockserver.orm.columns import attachment, column, field_sql, home, readable
 from fauxdoo.mockserver.orm.conditions import ids_sql, value_sql
 from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Condition, Constant, Domain, Group, Not
 from fauxdoo.mockserver.orm.operators import ANY, NEGATIVE, ValueSet
@@ -169,9 +169,22 @@ def _leaf(model: Any, alias: str, query: Query, leaf: Condition, depth: int) -> 
         expression = attachment(model, alias, field) if field.is_attached else column(model, alias, field)
     else:
         expression = field_sql(model, alias, query, field, rest)
-    if field.type == "properties":
-        leaf = _of_property(leaf, model.env.cr.dialect)
-    return value_sql(leaf, expression, field, rest, model.env)
+    if field.type != "properties":
+        return value_sql(leaf, expression, field, rest, model.env)
+    plain = value_sql(_of_property(leaf, model.env.cr.dialect), expression, field, rest, model.env)
+    return _property_list(model, alias, query, leaf, plain)
+
+
+def _property_list(model: Any, alias: str, query: Query, leaf: Condition, plain: SQL) -> SQL:
+    """The condition on a property, where it may be a list: one value that is asked for may stand in it."""
+    field, rest = leaf.field_in(model)
+    values = [value for value in leaf.value if value is not False] if leaf.operator in ("in", "not in") else []
+    if len(values) != 1 or values[0] is True:
+        return plain
+    dialect = model.env.cr.dialect
+    member = dialect.json_item(values[0])
+    has = SQL(dialect.json_has, column(*home(model, alias, query, field)), dialect.json_key(rest), member)
+    return SQL("(%s OR %s)" if leaf.operator == "in" else "(%s AND NOT %s)", plain, has)
 
 
 def _of_property(leaf: Condition, dialect: Dialect) -> Condition:

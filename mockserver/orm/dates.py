@@ -158,14 +158,14 @@ _SHIFTS: dict[str, Callable[[Any, int], date | datetime]] = {
 }
 
 _SETTERS: dict[str, Callable[[Any, int], date | datetime]] = {
-    "d": lambda moment, number: _midnight(_set_date(moment, moment.year, moment.month, number)),
-    "m": lambda moment, number: _midnight(_set_date(moment, moment.year, number, 1)),
-    "y": lambda moment, number: _midnight(_set_date(moment, number, 1, 1)),
+    "d": lambda moment, number: _midnight(_set_date(moment, moment.year, moment.month, number or moment.day)),
+    "m": lambda moment, number: _midnight(_set_date(moment, moment.year, number or moment.month, moment.day)),
+    "y": lambda moment, number: _midnight(_set_date(moment, number or moment.year, moment.month, moment.day)),
     "H": lambda moment, number: _as_datetime(moment).replace(hour=number, minute=0, second=0, microsecond=0),
     "M": lambda moment, number: _as_datetime(moment).replace(minute=number, second=0, microsecond=0),
     "S": lambda moment, number: _as_datetime(moment).replace(second=number, microsecond=0),
 }
-"""Setting a part clears the smaller ones; there is none for weeks."""
+"""Setting a part clears the smaller ones of the time, and no part of the day (0 sets none); there is none for weeks."""
 
 
 def to_date(value: Any, env: Any) -> date | bool:

@@ -211,15 +211,15 @@ class Condition(Domain):
     @classmethod
     def checked(cls, field_expr: Any, operator: Any, value: Any, *, internal: bool) -> Condition:
         """The condition of a caller. None as value is False; a record that is not saved is found by no condition."""
-        self = cls.of(field_expr, operator, False if value is None else value)
+        self = cls.of(field_expr, operator, value)
         if not field_expr:
             self.refuse("Empty field name", TypeError)
-        if operator not in OPERATORS:
-            self.operator = operator.lower() if isinstance(operator, str) else operator
+        self.operator = operator.lower()
         if self.operator not in OPERATORS or (self.operator in INTERNAL and not internal):
-            self.operator = operator
             self.refuse("Invalid operator")
-        if isinstance(value, NewId):
+        if value is None:
+            self.value = False
+        elif isinstance(value, NewId):
             self.operator, self.value = ("not in" if self.operator in NEGATIVE else "in"), ()
         return self
 
@@ -298,7 +298,7 @@ def _joint(item: Any) -> type[Group] | None:
 
 def _is_internal(operator: Any) -> bool:
     """Whether only code may use the operator: no item of a caller's (recording access/rule-through-relations)."""
-    return isinstance(operator, str) and operator in INTERNAL
+    return operator in INTERNAL
 
 
 def _from_item(item: Any, *, internal: bool) -> Domain:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import AccessError, MissingError
 from fauxdoo.mockserver.orm import api
+from fauxdoo.mockserver.orm.commands import Command, linked, parse
 from fauxdoo.mockserver.orm.deleting import Deleting
 from fauxdoo.mockserver.orm.fields.base import Field
+from fauxdoo.mockserver.orm.fields.scalar import Selection
 from fauxdoo.mockserver.orm.fields.x2many import X2many
 
 __all__ = ["Metadata"]
@@ -46,7 +49,8 @@ class Metadata(Deleting):
 
     def _own_default(self, field: Field) -> Any:
         value = field.default_value(self)
-        return field.to_write(field.to_cache(value, self), self) if hasattr(value, "_ids") else value
+        made = hasattr(value, "_ids") or isinstance(value, date)
+        return field.to_write(field.to_cache(value, self), self) if made else value
 
     def _inherited_defaults(self, wanted: set[str]) -> dict[str, Any]:
         """Defaults of the fields that are those of a parent record."""
@@ -63,8 +67,11 @@ class Metadata(Deleting):
         return result
 
     def _checked_default(self, field: Field, value: Any) -> Any:
+        """The value of the context as `write` takes it; whether a key may be selected is asked only there."""
+        if isinstance(field, Selection):
+            return value or False
         if isinstance(field, X2many):
-            return value
+            return _as_set(field, value)
         return field.to_write(field.to_cache(value, self), self)
 
     def _user_defaults(self) -> Mapping[str, Any]:
@@ -245,3 +252,13 @@ class Metadata(Deleting):
     def is_transient(self) -> bool:
         """Whether records of the model live only for a while."""
         return self._transient
+
+
+def _as_set(field: X2many, value: Any) -> Any:
+    """Commands that only link as the one that sets all links."""
+    if any(command not in _LINKING for command, _id, _payload in parse(field, value)):
+        return value
+    return [Command.set(dict.fromkeys(linked(field, value)))]
+
+
+_LINKING = (Command.LINK, Command.SET, Command.CLEAR)

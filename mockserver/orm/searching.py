@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from fauxdoo.mockserver.errors import DatabaseError
-from fauxdoo.mockserver.orm.domain import Domain
+from fauxdoo.mockserver.orm.domain import TRUE_DOMAIN, And, Domain, Or
 from fauxdoo.mockserver.orm.fields.many2many import Many2many
 from fauxdoo.mockserver.orm.loading import Loading
 from fauxdoo.mockserver.orm.new_id import NewId
+from fauxdoo.mockserver.orm.operators import NEGATIVE
 from fauxdoo.mockserver.orm.sql import SQL, Query
 
 __all__ = ["Searching"]
@@ -149,17 +150,42 @@ class Searching(Loading):
         names = list(self._rec_names_search) or ([self._rec_name] if self._rec_name else [])
         if not names:
             return [("id", operator, value)] if isinstance(value, int) else []
-        negative = operator in ("!=", "not in") or operator.startswith("not ")
-        leaves: list[Any] = [(name, operator, value) for name in names]
-        return [("&" if negative else "|")] * (len(leaves) - 1) + leaves
+        joint = And if operator in NEGATIVE else Or
+        return joint.of(Domain(*leaf) for name in names if (leaf := self._name_leaf(name, operator, value)))
+
+    def _name_leaf(self, path: str, operator: str, value: Any) -> tuple[str, str, Any] | None:
+        """The condition on one search field, with values of its type; None where a value cannot be of it."""
+        model: Any = self
+        for name in path.split("."):
+            field = model._fields[name]
+            model = self.env[field.comodel_name] if field.is_relational else None
+        if field.is_relational:
+            return f"{path}.display_name", operator, value
+        if operator.endswith("like"):
+            return path, operator, value
+        if isinstance(value, tuple | list | set | frozenset):
+            fitting = [each for each in value if _fits(field, each, self)]
+            return path, operator, fitting
+        return (path, operator, value) if _fits(field, value, self) else None
 
     def name_search(
         self, name: str = "", domain: Any = None, operator: str = "ilike", limit: Any = 100
     ) -> list[tuple[int, str]]:
         """(id, display name) of the records whose name matches."""
-        condition = [("display_name", operator, name)] if name or operator not in ("ilike", "like") else []
-        records = self.search([*condition, *(domain or [])], limit=limit)
+        named = Domain("display_name", operator, name)
+        if not name and operator in ("ilike", "like"):
+            named = TRUE_DOMAIN
+        records = self.search(named & Domain(domain or []), limit=limit)
         return [(record.id, record.display_name) for record in records.sudo()]
+
+
+def _fits(field: Any, value: Any, record: Any) -> bool:
+    """Whether a field may have the value, or one that is made from it."""
+    try:
+        field.to_cache(value, record)
+    except (ValueError, TypeError):
+        return False
+    return True
 
 
 def _names_in(value: Any) -> set[str]:

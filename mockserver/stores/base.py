@@ -108,6 +108,9 @@ class Dialect:
     """Whether a column that groups are sorted by has to be one they are grouped by."""
     decimals_text: str
     """The same for a number with a fixed count of decimals: count, expression."""
+    json_has: str
+    """Whether the member of a JSON object (object, key) is a list with a value as `json_item` gives it."""
+    json_item: Callable[[Any], Any]
     json_get: str
     """A member of a JSON object as a plain value: expression, key prepared by `json_key`."""
     json_key: Callable[[str], Any]

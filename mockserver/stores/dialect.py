@@ -150,6 +150,8 @@ SQLITE = Dialect(
     json_set="""json_set(COALESCE(%s, '{}'), '$."' || %s || '"', %s)""",
     json_values=dict.fromkeys(KINDS, "?") | {"json": "json(?)"},
     json_casts=dict.fromkeys(KINDS, "%s"),
+    json_has="EXISTS (SELECT 1 FROM json_each(%s, %s) AS item WHERE typeof(item.key) = 'integer' AND item.value = %s)",
+    json_item=_same,
     json_get="json_extract(%s, %s)",
     json_key=_json_path,
     json_plain=_same,

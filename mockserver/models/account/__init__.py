@@ -2,7 +2,10 @@
 
 from fauxdoo.mockserver.models.account import (
     account_account,
+    account_analytic_account,
     account_fiscal_position,
+    account_group,
+    account_incoterms,
     account_journal,
     account_move,
     account_move_amounts,
@@ -32,7 +35,10 @@ from fauxdoo.mockserver.models.account import (
 
 __all__ = [
     "account_account",
+    "account_analytic_account",
     "account_fiscal_position",
+    "account_group",
+    "account_incoterms",
     "account_journal",
     "account_move",
     "account_move_amounts",

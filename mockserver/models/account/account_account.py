@@ -29,6 +29,17 @@ class AccountAccount(models.Model):
     code = fields.Char(related="code_store")
     placeholder_code = fields.Char(related="code_store")
 
+    def _compute_display_name(self) -> None:
+        """The name, behind the code for who may read all of the accounting; formatted, before the description."""
+        knows = self.env.user.has_group("account.group_account_readonly")
+        formatted = self.env.context.get("formatted_display_name")
+        for account in self:
+            if formatted and account.code:
+                below = f"\n--{account.description}--" if account.description else ""
+                account.display_name = f"{account.code if knows else ''} {account.name}{below}"
+            else:
+                account.display_name = f"{account.code} {account.name}" if knows and account.code else account.name
+
     @api.model
     def _search_display_name(self, operator: str, value: Any) -> Any:
         """By the name, or by what the code begins with, where a text is looked for."""

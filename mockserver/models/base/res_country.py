@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.orm.domain import FALSE_DOMAIN, Domain, Or
+from fauxdoo.mockserver.orm.operators import NEGATIVE
 
-__all__ = ["ResCountry", "ResCountryState"]
+__all__ = ["ResCountry", "ResCountryGroup", "ResCountryState"]
+
+_SHOWN = re.compile(r"(.+)\((.+)\)")
 
 _ADDRESS = (
     *("street", "street2", "zip", "city", "state_id", "country_id"),
@@ -52,18 +58,29 @@ class ResCountry(models.Model):
         self, name: str = "", domain: Any = None, operator: str = "ilike", limit: int | None = 100
     ) -> list[tuple[int, str]]:
         """Countries with this two-letter code first."""
-        first: list[tuple[int, str]] = []
-        if isinstance(name, str) and len(name) == 2 and operator in ("=", "ilike", "like", "=ilike"):
-            exact = self.search([("code", "=ilike", name), *(domain or [])], limit=limit)
-            first = [(country.id, country.display_name) for country in exact]
-        found = super().name_search(name, domain, operator, limit)
-        rows = [*first, *(row for row in found if row[0] not in {id for id, _name in first})]
-        return rows[:limit] if limit else rows
+        by_code = ("code", operator, name) if operator not in NEGATIVE and name and len(name) == 2 else None
+        return _code_first(self, super().name_search, by_code, (name, domain, operator, limit))
 
     def get_address_fields(self) -> list[str]:
         """Names of the parts its address format uses."""
         self.ensure_one()
         return [part.partition(")")[0] for part in (self.address_format or "").split("%(")[1:]]
+
+
+class ResCountryGroup(models.Model):
+    """Codes are upper-case."""
+
+    _inherit = "res.country.group"
+    _sql_messages = {"res_country_group_check_code_uniq": "The country group code must be unique!"}
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make groups; codes become upper-case."""
+        return super().create([_upper_code(vals) for vals in vals_list])
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; codes become upper-case."""
+        return bool(super().write(_upper_code(vals)))
 
 
 class ResCountryState(models.Model):
@@ -74,8 +91,64 @@ class ResCountryState(models.Model):
     _sql_messages = {"res_country_state_name_code_uniq": "The code of the state must be unique by country!"}
 
     def _compute_display_name(self) -> None:
+        formatted = self.env.context.get("formatted_display_name")
         for state in self:
-            state.display_name = f"{state.name} ({state.country_id.code})" if state.country_id else state.name
+            code = state.country_id.code
+            state.display_name = f"{state.name} \t --{code}--" if formatted else f"{state.name} ({code})"
+
+    @api.model
+    def name_search(
+        self, name: Any = "", domain: Any = None, operator: str = "ilike", limit: int | None = 100
+    ) -> list[tuple[int, str]]:
+        """States with this code first; with `in`, what is found for each of the names."""
+        if operator == "in":
+            found: list[tuple[int, str]] = []
+            room = 100 if limit is None else limit
+            for each in name:
+                found += self.name_search(each, domain, "=", room - len(found))
+                if len(found) == room:
+                    break
+            return found
+        by_code = ("code", "=like", name) if operator not in NEGATIVE and name else None
+        return _code_first(self, super().name_search, by_code, (name, domain, operator, limit))
+
+    @api.model
+    def _search_display_name(self, operator: str, value: Any) -> Any:
+        """By name or code, or as it is shown; of the country in the context."""
+        domain = Domain.internal(super()._search_display_name(operator, value))
+        if value and operator not in NEGATIVE and operator in ("ilike", "=", "in"):
+            names, single = (value, "=") if operator == "in" else ([value], operator)
+            domain = Or.of([domain, *(_as_shown(name, single) for name in names)])
+        country = self.env.context.get("country_id")
+        return domain & Domain("country_id", "=", country) if country else domain
+
+
+def _as_shown(name: str, operator: str) -> Domain:
+    """States by `Name (country)`, a country by its code or a part of its name."""
+    match = _SHOWN.fullmatch(name)
+    if match is None:
+        return FALSE_DOMAIN
+    state, country = (part.strip() for part in match.groups())
+    of_country = Domain(["|", ("country_id.name", "ilike", country), ("country_id.code", "=", country)])
+    return Domain("name", operator, state) & of_country
+
+
+_NameSearch = Callable[[Any, Any, str, int | None], list[tuple[int, str]]]
+
+
+def _code_first(
+    model: Any, search: _NameSearch, by_code: Any, asked: tuple[Any, Any, str, int | None]
+) -> list[tuple[int, str]]:
+    """(id, display name) of the records with a code, then of the others that a search by name finds."""
+    name, domain, operator, limit = asked
+    if by_code is None:
+        return search(name, domain, operator, limit)
+    exact = model.search([*(domain or []), by_code], limit=limit)
+    rows = [(record.id, record.display_name) for record in exact.sudo()]
+    rest = None if limit is None else limit - len(exact)
+    if rest is not None and rest <= 0:
+        return rows
+    return rows + search(name, [*(domain or []), ("id", "not in", exact.ids)], operator, rest)
 
 
 def _upper_code(vals: dict[str, Any]) -> dict[str, Any]:

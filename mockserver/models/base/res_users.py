@@ -176,6 +176,14 @@ class ResUsers(models.Model):
         for user in self:
             user.state = "active" if user.login_date else "new"
 
+    @api.search("state")
+    def _search_state(self, operator: str, value: Any) -> Any:
+        """Users who have logged in are active, all others new."""
+        if operator != "in":
+            return NotImplemented
+        states = set(value) & {"active", "new"}
+        return [("log_ids", "!=" if "active" in states else "=", False)] if len(states) == 1 else bool(states)
+
     @api.compute("companies_count")
     def _compute_companies_count(self) -> None:
         for user in self:

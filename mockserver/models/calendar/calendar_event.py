@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver import api, fields, models
 from fauxdoo.mockserver.errors import ValidationError
 
 __all__ = ["CalendarEvent"]
@@ -16,10 +16,23 @@ _BEGINS, _ENDS = time(8), time(18)
 """What an all-day meeting is stored with, in no particular time zone."""
 
 
+def _next_start(model: Any) -> datetime:
+    """The next half or full hour."""
+    now: datetime = model.env.transaction.now.replace(microsecond=0)
+    return now + (datetime.min - now) % timedelta(minutes=30)
+
+
+def _next_stop(model: Any) -> datetime:
+    return _next_start(model) + timedelta(hours=_USUAL)
+
+
 class CalendarEvent(models.Model):
     """A meeting from `start` to `stop`."""
 
     _inherit = "calendar.event"
+
+    start = fields.Datetime(default=_next_start)
+    stop = fields.Datetime(default=_next_stop)
 
     @api.compute("duration")
     @api.depends("start", "stop")

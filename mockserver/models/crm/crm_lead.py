@@ -19,6 +19,14 @@ class CrmLead(models.Model):
 
     # ---------------------------------------------------------------- where it stands
 
+    @api.model
+    def _read_group_stage_ids(self, stages: Any, domain: Any) -> Any:
+        """Groups by stage show those of all teams, and of the team in the context."""
+        teams: list[Any] = [("team_ids", "=", False)]
+        if team := self.env.context.get("default_team_id"):
+            teams = ["|", *teams, ("team_ids", "in", team)]
+        return stages.search(["|", ("id", "in", stages.ids), *teams])
+
     @api.compute("team_id")
     @api.depends("user_id", "type")
     def _compute_team_id(self) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["HrEmployeeFigures"]
+
+_NEW = timedelta(days=90)
+"""How long an employee is new."""
 
 
 class HrEmployeeFigures(models.Model):
@@ -28,6 +33,24 @@ class HrEmployeeFigures(models.Model):
             found |= level
             level = level.child_ids - found - self
         return found
+
+    @api.compute("newly_hired")
+    def _compute_newly_hired(self) -> None:
+        """Of the last 90 days."""
+        since = self.env.transaction.now - _NEW
+        for employee in self:
+            employee.newly_hired = bool(employee.create_date) and employee.create_date > since
+
+    @api.search("newly_hired")
+    def _search_newly_hired(self, operator: str, value: Any) -> list[Any]:
+        since = self.env.transaction.now - _NEW
+        employees = self.sudo().search([("create_date", ">", since)])
+        return [("id", "in" if asks_yes(operator, value) else "not in", employees.ids)]
+
+    @api.search("is_subordinate")
+    def _search_is_subordinate(self, operator: str, value: Any) -> list[Any]:
+        mine = self.env.user.employee_id.sudo().subordinate_ids
+        return [("id", "in" if asks_yes(operator, value) else "not in", mine.ids)]
 
     @api.compute("is_subordinate")
     def _compute_is_subordinate(self) -> None:

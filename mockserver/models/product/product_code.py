@@ -1,4 +1,4 @@
-"""What the forms of products say of an internal reference that is not theirs alone."""
+"""The internal reference of products: how it is shown, and what forms say of one that is not theirs alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from typing import Any
 
 from fauxdoo.mockserver import api, models
 
-__all__ = ["ProductCode"]
+__all__ = ["ProductCode", "with_code"]
+
+
+def with_code(env: Any, name: str, code: Any) -> str:
+    """`[CODE] Name`; with `formatted_display_name` the code comes behind, without `display_default_code` not at all."""
+    if not code or not env.context.get("display_default_code", True):
+        return name
+    return f"{name}\t--{code}--" if env.context.get("formatted_display_name") else f"[{code}] {name}"
 
 
 class ProductCode(models.Model):

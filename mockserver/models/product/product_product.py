@@ -8,12 +8,15 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.models.product.product_code import with_code
 from fauxdoo.mockserver.orm.operators import NEGATIVE
 
 __all__ = ["ProductProduct"]
 
 
 _IN_BRACKETS = re.compile(r"\[(.*?)\]")
+_EXACT = ("=", "ilike", "=ilike", "like", "=like")
+"""Operators for which a search by name asks for the very code first."""
 
 
 class ProductProduct(models.Model):
@@ -66,12 +69,32 @@ class ProductProduct(models.Model):
             product.partner_ref = product.display_name
 
     def _compute_display_name(self) -> None:
-        """`[CODE] Name (M, Red)`; the code stays away with `display_default_code` off."""
-        with_code = self.env.context.get("display_default_code", True)
+        """`[CODE] Name (M, Red)`, or as the vendor of context key `partner_id` calls it."""
         for product in self:
-            variant = product.sudo().product_template_attribute_value_ids._combination_name()
-            name = f"{product.name} ({variant})" if variant else product.name or ""
-            product.display_name = f"[{product.default_code}] {name}" if with_code and product.default_code else name
+            trusted = product.sudo()
+            variant = trusted.product_template_attribute_value_ids._combination_name()
+            sellers = trusted._sellers_in_context()
+            called = [(each.product_name or product.name, each.product_code) for each in sellers]
+            labels = (
+                with_code(self.env, f"{name} ({variant})" if variant else name or "", code or product.default_code)
+                for name, code in called or [(product.name, False)]
+            )
+            product.display_name = ", ".join(dict.fromkeys(labels))
+
+    def _sellers_in_context(self) -> Any:
+        """What the vendor (or the record) that the context names says of this variant, or else of all variants."""
+        context = self.env.context
+        if context.get("seller_id"):
+            return self.env["product.supplierinfo"].browse(context["seller_id"])
+        if not context.get("partner_id"):
+            return self.env["product.supplierinfo"]
+        vendor = self.env["res.partner"].browse(context["partner_id"])
+        ids = (vendor.id, vendor.commercial_partner_id.id)
+        known = self.product_tmpl_id.seller_ids.filtered(lambda seller: seller.partner_id.id in ids)
+        sellers = known.filtered(lambda seller: seller.product_id == self)
+        sellers = sellers or known.filtered(lambda seller: not seller.product_id)
+        company = context.get("company_id")
+        return sellers.filtered(lambda seller: not company or seller.company_id.id in (company, False))
 
     # ---------------------------------------------------------------- searching by name
 
@@ -99,12 +122,31 @@ class ProductProduct(models.Model):
     def name_search(
         self, name: str = "", domain: Any = None, operator: str = "ilike", limit: int | None = 100
     ) -> list[tuple[int, str]]:
-        """(id, display name) of products found by code, barcode or name, or by a code in brackets."""
-        found: list[tuple[int, str]] = super().name_search(name, domain, operator, limit)
-        code = _IN_BRACKETS.search(name or "")
-        if not found and code and operator not in NEGATIVE:
-            products = self.search([("default_code", "=", code[1]), *(domain or [])], limit=limit)
-            found = [(product.id, product.display_name) for product in products]
+        """(id, display name) of products: of that very code or barcode, else those that match, codes first."""
+        if not name:
+            return list(super().name_search(name, domain, operator, limit))
+        products = self._found_by_degrees(name, list(domain or []), operator, limit)
+        return [(product.id, product.display_name) for product in products.sudo()]
+
+    @api.model
+    def _found_by_degrees(self, name: str, within: list[Any], operator: str, limit: int | None) -> Self:
+        if operator in NEGATIVE:
+            other_code = ["|", ("default_code", operator, name), ("default_code", "=", False)]
+            return self.search([*within, ("name", operator, name), *other_code], limit=limit)
+        exact = operator in _EXACT
+        for field in ("default_code", "barcode") if exact else ():
+            if found := self.search([*within, (field, "=", name)], limit=limit):
+                return found
+        found = self.search([*within, ("default_code", operator, name)], limit=limit)
+        rest = limit and limit - len(found)
+        if rest is None or rest > 0:
+            found |= self.search([*within, ("id", "not in", found.ids), ("name", operator, name)], limit=rest)
+        if not found and exact and (code := _IN_BRACKETS.search(name)):
+            found = self.search([*within, ("default_code", "=", code[1])], limit=limit)
+        if not found and (vendor := self.env.context.get("partner_id")):
+            called = ["|", ("product_code", operator, name), ("product_name", operator, name)]
+            sold = ("product_tmpl_id.seller_ids", "any", [("partner_id", "=", vendor), *called])
+            found = self.search([*within, sold], limit=limit)
         return found
 
     def get_product_multiline_description_sale(self) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fauxdoo.mockserver import models
+from typing import Any
+
+from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.orm.operators import NEGATIVE
 
 __all__ = ["ProductTag"]
 
@@ -12,3 +15,19 @@ class ProductTag(models.Model):
 
     _inherit = "product.tag"
     _sql_messages = {"product_tag_name_uniq": "Tag name already exists!"}
+
+    @api.compute("product_ids")
+    @api.depends("product_template_ids", "product_product_ids")
+    def _compute_product_ids(self) -> None:
+        """The variants of tagged templates, and those tagged themselves."""
+        for tag in self:
+            tag.product_ids = tag.product_template_ids.product_variant_ids | tag.product_product_ids
+
+    @api.search("product_ids")
+    def _search_product_ids(self, operator: str, value: Any) -> Any:
+        if operator in NEGATIVE:
+            return NotImplemented
+        leaves = [
+            (path, operator, value) for path in ("product_template_ids.product_variant_ids", "product_product_ids")
+        ]
+        return ["|", *leaves]

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import ValidationError
+from fauxdoo.mockserver.models.product.product_code import with_code
 
 __all__ = ["ProductTemplate"]
 
@@ -172,8 +173,7 @@ class ProductTemplate(models.Model):
 
     def _compute_display_name(self) -> None:
         for template in self:
-            code = f"[{template.default_code}] " if template.default_code else ""
-            template.display_name = f"{code}{template.name}" if template.name else ""
+            template.display_name = with_code(self.env, template.name, template.default_code) if template.name else ""
 
     # ---------------------------------------------------------------- saving
 

@@ -38,6 +38,15 @@ class ProjectTask(models.Model):
 
     # ---------------------------------------------------------------- where it stands
 
+    @api.model
+    def _read_group_stage_ids(self, stages: Any, domain: Any) -> Any:
+        """Groups by stage show those that have tasks; in a project's own view also its other ones."""
+        context = self.env.context
+        project = context.get("default_project_id") if "project_kanban" in context else None
+        if not project or context.get("subtask_action"):
+            return stages
+        return stages.search(["|", ("project_ids", "=", project), ("id", "in", stages.ids)])
+
     @api.compute("project_id")
     @api.depends("parent_id.project_id")
     def _compute_project_id(self) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.models.stock.stock_move import OPEN
 
-__all__ = ["ProductProductQuantities", "ProductTemplateQuantities"]
+__all__ = ["COMPARISONS", "ProductProductQuantities", "ProductTemplateQuantities"]
 
-_COMPARISONS: dict[str, Callable[[float, Any], bool]] = {
+COMPARISONS: dict[str, Callable[[float, Any], bool]] = {
     "=": operators.eq,
     "!=": operators.ne,
     "<": operators.lt,
@@ -21,6 +21,7 @@ _COMPARISONS: dict[str, Callable[[float, Any], bool]] = {
     "in": lambda quantity, values: quantity in [each or 0.0 for each in values],
     "not in": lambda quantity, values: quantity not in [each or 0.0 for each in values],
 }
+"""How a quantity is compared, by operator."""
 _NAMES = ("qty_available", "free_qty", "incoming_qty", "outgoing_qty", "virtual_available")
 
 
@@ -88,9 +89,9 @@ class ProductProductQuantities(models.Model):
 
     def _search_quantity(self, name: str, operator: str, value: Any) -> Any:
         """Products with stock or moves are asked one by one; all others have 0."""
-        if operator not in _COMPARISONS:
+        if operator not in COMPARISONS:
             return NotImplemented
-        compare = _COMPARISONS[operator]
+        compare = COMPARISONS[operator]
         moving = (
             self.env["stock.move"].sudo().search([]).product_id | self.env["stock.quant"].sudo().search([]).product_id
         ).with_env(self.env)

@@ -26,8 +26,11 @@ class StockLocation(models.Model):
     _sql_messages = {"stock_location_barcode_company_uniq": "The barcode for a location must be unique per company!"}
 
     def _compute_display_name(self) -> None:
+        formatted = self.env.context.get("formatted_display_name")
         for location in self:
-            location.display_name = location.complete_name or ""
+            above = location.usage != "view" and formatted and location.location_id
+            path = f"--{above.complete_name}/--{location.name}" if above else location.complete_name
+            location.display_name = path or ""
 
     @api.compute("complete_name")
     @api.depends("name", "location_id.complete_name", "usage")

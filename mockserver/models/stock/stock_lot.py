@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
+from fauxdoo.mockserver.models.stock.product_quantities import COMPARISONS
 
 __all__ = ["StockLot"]
 
@@ -56,6 +58,18 @@ class StockLot(models.Model):
         for lot in self:
             inside = lot.quant_ids.filtered(lambda quant: quant.location_id.usage in ("internal", "transit"))
             lot.product_qty = sum(inside.mapped("quantity"))
+
+    @api.search("product_qty")
+    def _search_product_qty(self, operator: str, value: Any) -> Any:
+        """Lots with quants are asked one by one; all others have 0."""
+        if operator not in COMPARISONS:
+            return NotImplemented
+        compare = COMPARISONS[operator]
+        lots = self.env["stock.quant"].sudo().search([("lot_id", "!=", False)]).lot_id
+        fitting = [lot.id for lot in lots if compare(lot.product_qty, value)]
+        if compare(0.0, value):
+            return [("id", "not in", [id for id in lots.ids if id not in fitting])]
+        return [("id", "in", fitting)]
 
     @api.constrains("name", "product_id", "company_id")
     def _check_unique(self) -> None:

@@ -18,6 +18,13 @@ class StockMove(models.Model):
     _inherit = "stock.move"
     _columns_before = ("location_id",)
 
+    def _compute_display_name(self) -> None:
+        """`ORIGIN/CODE: From>To`."""
+        for move in self:
+            origin, code = move.picking_id.origin, move.product_id.code
+            way = f"{move.location_id.name}>{move.location_dest_id.name}"
+            move.display_name = f"{origin}/" * bool(origin) + f"{code}: " * bool(code) + way
+
     # ---------------------------------------------------------------- what it takes from its transfer
 
     @api.compute("location_id")

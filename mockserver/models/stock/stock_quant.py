@@ -32,6 +32,12 @@ class StockQuant(models.Model):
     _inherit = "stock.quant"
     _columns_before = ("product_id",)
 
+    def _compute_display_name(self) -> None:
+        """`WH/Stock - LOT1 - PACK2 - Owner`: where it lies, and what sets it apart."""
+        for quant in self:
+            place, owner = quant.location_id.display_name, quant.owner_id.name
+            quant.display_name = " - ".join(filter(None, (place, quant.lot_id.name, quant.package_id.name, owner)))
+
     @api.compute("available_quantity")
     def _compute_available_quantity(self) -> None:
         for quant in self:
@@ -69,11 +75,6 @@ class StockQuant(models.Model):
         for quant in self:
             inside = quant.lot_id.quant_ids.filtered(lambda each: each.location_id.usage in ("internal", "transit"))
             quant.sn_duplicated = quant.tracking == "serial" and len(inside) > 1
-
-    def _compute_display_name(self) -> None:
-        for quant in self:
-            names = [quant.location_id.display_name, quant.lot_id.name, quant.package_id.name, quant.owner_id.name]
-            quant.display_name = " - ".join(filter(None, names))
 
     @api.compute("inventory_date")
     @api.depends("location_id")

@@ -20,6 +20,13 @@ class UomUom(models.Model):
     _inherit = "uom.uom"
     _sql_messages = {"uom_uom_factor_gt_zero": "The conversion ratio for a unit of measure cannot be 0!"}
 
+    def _compute_display_name(self) -> None:
+        """The name; formatted, with what one of these is of the unit above."""
+        formatted = self.env.context.get("formatted_display_name")
+        for uom in self:
+            above = formatted and uom.relative_uom_id
+            uom.display_name = f"{uom.name}\t--{uom.relative_factor} {above.name}--" if above else uom.name
+
     @api.compute("factor")
     def _compute_factor(self) -> None:
         for uom in self:

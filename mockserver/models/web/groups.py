@@ -7,13 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.orm.groupby import Group, Grouping
+from fauxdoo.mockserver.orm.groupby import Group, Grouping, filled
 from fauxdoo.mockserver.orm.groupby.domains import conjunction
 
 __all__ = ["GroupedBase"]
-
-_MOST_OPENED = 10
-"""Groups whose records `web_read_group` reads by itself."""
 
 
 class GroupedBase(models.BaseModel):
@@ -41,9 +38,18 @@ class GroupedBase(models.BaseModel):
         grouping = Grouping(self, groupby, aggregates)
         rows = grouping.rows(domain, having, offset, limit, order)
         expanding = self._expanding(grouping)
-        if expanding and not limit:
-            rows = self._with_empty_groups(grouping, rows, domain)
-        return self._formatted(grouping, rows, folds=expanding)
+        if expanding and not offset:
+            rows = self._with_empty_groups(grouping, rows, domain, limit, order)
+        return self._formatted(grouping, self._with_all_periods(grouping, rows, limit or offset), folds=expanding)
+
+    def _with_all_periods(self, grouping: Grouping, rows: list[tuple[Any, ...]], paged: Any) -> list[tuple[Any, ...]]:
+        """With `fill_temporal` in the context the groups of periods without rows too. Raises ValueError for a page."""
+        wanted = self.env.context.get("fill_temporal")
+        if not grouping.groups or not (wanted or isinstance(wanted, dict)):
+            return rows
+        if paged:
+            raise ValueError("You cannot used fill_temporal with a limit or an offset")
+        return filled(grouping, rows, **(wanted if isinstance(wanted, dict) else {}))
 
     @api.model
     def formatted_read_grouping_sets(
@@ -57,37 +63,9 @@ class GroupedBase(models.BaseModel):
         for groupby in sets:
             grouping = Grouping(self, groupby, aggregates)
             rows = grouping.rows(domain, order=_order_of(order, groupby))
-            result.append([] if grouping.nothing else self._formatted(grouping, rows))
+            whole = self._with_all_periods(grouping, rows, paged=False)
+            result.append([] if grouping.nothing else self._formatted(grouping, whole))
         return result
-
-    @api.model
-    def web_read_group(
-        self,
-        domain: Any,
-        groupby: Iterable[str],
-        aggregates: Iterable[str] = (),
-        limit: Any = None,
-        offset: Any = 0,
-        order: Any = None,
-        auto_unfold: bool = False,
-        opening_info: list[dict[str, Any]] | None = None,
-        unfold_read_specification: Mapping[str, Any] | None = None,
-        unfold_read_default_limit: Any = 80,
-        groupby_read_specification: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """The groups of the first groupby with how many there are in all; unfolded ones with records or subgroups."""
-        first, *rest = list(groupby)
-        counted = list(dict.fromkeys([*aggregates, "__count"]))
-        groups = self.formatted_read_group(domain, [first], counted, (), offset, limit, order)
-        length = len(groups) + (offset or 0)
-        if (limit and len(groups) == limit) or (offset and not groups):
-            length = len(Grouping(self, [first], ()).rows(domain))
-        if groupby_read_specification and first in groupby_read_specification:
-            self._read_group_values(first, groups, groupby_read_specification[first])
-        options = (rest, counted, order, unfold_read_specification, unfold_read_default_limit)
-        for group, opened in self._opened(first, groups, auto_unfold, opening_info):
-            self._open_group(domain, group, opened, options)
-        return {"groups": groups, "length": length}
 
     @api.model
     def read_progress_bar(
@@ -173,17 +151,22 @@ class GroupedBase(models.BaseModel):
         if getattr(group.field, "group_expand", None):
             return True
         comodel = group.comodel if group.field.name == "stage_id" and not group.path else None
-        return comodel is not None and "fold" in comodel._fields
+        return comodel is not None and "fold" in comodel._fields and self._table_query is None
 
-    def _with_empty_groups(self, grouping: Grouping, rows: list[Any], domain: Any) -> list[Any]:
+    def _with_empty_groups(
+        self, grouping: Grouping, rows: list[Any], domain: Any, limit: Any = None, order: Any = None
+    ) -> list[Any]:
+        """The rows and those of the other records, in the order of the records; as they are where a page is full."""
+        if limit and len(rows) >= int(limit):
+            return rows
         group = grouping.groups[0]
         found = {row[0]: row for row in rows}
         present = group.comodel.browse(id for id in found if id)
-        wanted = self._group_expansion(group, present, domain)
-        records = (present | wanted)._in_default_order(False)
-        counts = tuple(0 if aggregate.function.startswith("count") else None for aggregate in grouping.aggregates)
-        ordered = [found.get(id) or (id, *counts) for id in records._ids]
-        return [*ordered, found[None]] if None in found else ordered
+        descending = f"{group.spec} desc" in str(order or "").lower()
+        records = self._group_expansion(group, present, domain)._in_default_order(descending)
+        nothing = tuple(aggregate.of_nothing for aggregate in grouping.aggregates)
+        expanded = [found.pop(id, (id, *nothing)) for id in records._ids] + list(found.values())
+        return rows if limit and len(expanded) >= int(limit) else expanded
 
     def _group_expansion(self, group: Group, present: Any, domain: Any) -> Any:
         """The records a group term shows: what the method `group_expand` of the field says, else all."""
@@ -191,44 +174,6 @@ class GroupedBase(models.BaseModel):
         if isinstance(method, str) and hasattr(self, method):
             return getattr(self, method)(present, domain)
         return present.search([])
-
-    # ---------------------------------------------------------------- unfolding
-
-    def _opened(
-        self, spec: str, groups: list[dict[str, Any]], auto: bool, info: list[dict[str, Any]] | None
-    ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-        """Groups to open, each with how: as the client had them open, else the first few that have a value."""
-        if info is not None:
-            known = {_key(each.get("value")): each for each in info}
-            pairs = [(group, known.get(_key(group[spec]))) for group in groups]
-            return [(group, how) for group, how in pairs if how is not None and not how.get("folded")]
-        if not auto:
-            return []
-        unfolded = [group for group in groups if group[spec] is not False and not group.get("__fold")]
-        return [(group, {}) for group in unfolded[:_MOST_OPENED]]
-
-    def _open_group(self, domain: Any, group: dict[str, Any], how: dict[str, Any], options: tuple[Any, ...]) -> None:
-        rest, aggregates, order, specification, limit = options
-        inner = conjunction([domain, group["__extra_domain"]])
-        window = {"limit": how.get("limit", limit), "offset": how.get("offset", 0)}
-        if rest:
-            group["__groups"] = self.web_read_group(
-                inner,
-                rest,
-                aggregates,
-                order=order,
-                opening_info=how.get("groups"),
-                unfold_read_specification=specification,
-                unfold_read_default_limit=limit,
-            )
-        elif specification is not None:
-            group["__records"] = self.web_search_read(inner, specification, order=order, **window)["records"]
-
-    def _read_group_values(self, spec: str, groups: list[dict[str, Any]], specification: Mapping[str, Any]) -> None:
-        comodel = Group(self, spec).comodel
-        for group in groups:
-            value = group[spec]
-            group["__values"] = comodel.browse(value[0]).web_read(specification)[0] if value else {"id": False}
 
 
 def _order_of(order: Any, groupby: list[str]) -> Any:

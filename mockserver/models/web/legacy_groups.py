@@ -39,9 +39,10 @@ class LegacyGroupedBase(models.BaseModel):
         wanted = self._aggregates_of(fields, now)
         grouping = Grouping(self, specs, ["__count", *wanted.values()])
         rows = grouping.rows(domain, (), offset, limit, self._legacy_order(orderby, specs, wanted))
-        expands = len(grouping.groups) == 1 and self._expands(grouping.groups[0])
-        if expands and not limit:
-            rows = self._with_empty_groups(grouping, rows, domain)
+        expands = lazy and len(grouping.groups) == 1 and self._expands(grouping.groups[0])
+        rows = self._with_all_periods(grouping, rows, paged=False)
+        if expands:
+            rows = self._with_empty_groups(grouping, rows, domain, order=orderby)
         formatted = self._formatted(grouping, rows, folds=expands)
         later = list(terms[1:]) if lazy and terms else []
         return [

@@ -60,8 +60,12 @@ class Base(models.AbstractModel):
         """What `name_search` finds, read by a specification."""
         found = self.name_search(name, domain, operator, limit)
         if set(specification) == {"display_name"}:
-            names = ({"id": id, "display_name": shown, "__formatted_display_name": shown} for id, shown in found)
-            return list(names)
+            records = self.browse([id for id, _shown in found]).with_context(formatted_display_name=True)
+            formatted = (record.display_name for record in records)
+            return [
+                {"id": id, "display_name": shown, "__formatted_display_name": label}
+                for (id, shown), label in zip(found, formatted, strict=True)
+            ]
         return self.browse([id for id, _shown in found]).web_read(specification)
 
     def _web_read_many2one(self, field: Any, options: Mapping[str, Any], values: _Values) -> None:

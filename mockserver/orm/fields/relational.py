@@ -50,7 +50,10 @@ class Relational(Field):
         if mine is None or not value:
             return value
         if isinstance(value, list):
-            return [[code, mine if id == 1 else id, rest] for code, id, rest in value]
+            return [
+                [code, mine if id == 1 else id, [mine if each == 1 else each for each in rest] if code == 6 else rest]
+                for code, id, rest in value
+            ]
         return mine if value == 1 else value
 
     def comodel(self, env: Environment) -> Any:

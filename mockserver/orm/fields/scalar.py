@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["Boolean", "Float", "Integer", "Monetary", "Selection", "float_round"]
 
 
+_EXACT = 2.0**53
+"""From here on a float has no decimals."""
+
+
 def float_round(value: float, digits: int) -> float:
     """Round half away from zero at `digits` decimals, as Odoo does for weights and amounts."""
-    if not math.isfinite(value):
+    if not math.isfinite(value) or abs(value) >= _EXACT:
         return value
     return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 

@@ -102,6 +102,11 @@ class Aggregate:
         return self._number(raw)
 
     @property
+    def of_nothing(self) -> int | None:
+        """What the expression gives of a group without rows."""
+        return 0 if self.function.startswith("count") else None
+
+    @property
     def comodel_name(self) -> str:
         """The model of the records that `:recordset` gives."""
         return str(self.model._name if self.field.name == "id" else self.field.comodel_name)

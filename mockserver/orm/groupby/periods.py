@@ -9,7 +9,7 @@ from typing import Any
 
 from fauxdoo.mockserver.orm.dates import later
 
-__all__ = ["PERIODS", "period_bounds", "period_label"]
+__all__ = ["PERIODS", "next_period", "period_bounds", "period_label", "period_start"]
 
 PERIODS = ("hour", "day", "week", "month", "quarter", "year")
 """What dates can be grouped by, besides their numbers (`dates.PARTS`)."""
@@ -18,10 +18,23 @@ PERIODS = ("hour", "day", "week", "month", "quarter", "year")
 def period_bounds(start: str, granularity: str, zone: tzinfo) -> tuple[str, str]:
     """Start and end of the period that begins at the local `start`, as a domain compares: days, or moments in UTC."""
     first = datetime.fromisoformat(start)
-    last = later(first, *_LENGTHS[granularity])
+    last = next_period(first, granularity)
     if len(start) == 10:
         return first.date().isoformat(), last.date().isoformat()
     return _utc(first, zone), _utc(last, zone)
+
+
+def next_period(moment: datetime, granularity: str) -> datetime:
+    """The start of the period after the one that begins at `moment`. Raises KeyError for what is no period."""
+    return later(moment, *_LENGTHS[granularity])
+
+
+def period_start(day: date, granularity: str) -> date:
+    """The first day of the period a day is in, of weeks the Monday."""
+    if granularity == "week":
+        return day - timedelta(days=day.weekday())
+    month = {"year": 1, "quarter": day.month - (day.month - 1) % 3}.get(granularity, day.month)
+    return day if granularity in ("day", "hour") else day.replace(month=month, day=1)
 
 
 def _utc(moment: datetime, zone: tzinfo) -> str:

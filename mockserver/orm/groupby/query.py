@@ -108,7 +108,18 @@ class Grouping:
             # Odoo takes them and PostgreSQL does not (recording group/having)
             raise DatabaseError("syntax error\n", "psycopg2.errors.SyntaxError")
         aggregate = Aggregate(self.model, spec)
+        if aggregate.function.startswith("count"):
+            _check_number(value)
         return SQL(f"%s {operator} %s", aggregate.sql(query.alias, query), value)
+
+
+def _check_number(value: Any) -> None:
+    """Raise what PostgreSQL does where a count is compared with what is no number."""
+    if isinstance(value, bool):
+        raise DatabaseError("operator does not exist: bigint = boolean\n", "psycopg2.errors.UndefinedFunction")
+    if isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
+        message = f'invalid input syntax for type bigint: "{value}"\n'
+        raise DatabaseError(message, "psycopg2.errors.InvalidTextRepresentation")
 
 
 _JOINS: dict[str, str] = {"&": "(%s AND %s)", "|": "(%s OR %s)"}

@@ -62,6 +62,8 @@ POSTGRESQL = Dialect(
     },
     json_casts=dict.fromkeys(KINDS, "%s")
     | {"integer": "(%s)::bigint", "boolean": "(%s)::smallint", "float": "(%s)::double precision"},
+    json_has="COALESCE(((%s)::jsonb -> %s) @> %s::jsonb, FALSE)",
+    json_item=lambda value: json.dumps([value]),
     json_get="((%s)::jsonb ->> %s)",
     json_key=lambda key: key.replace('"', ""),
     json_plain=_json_text,

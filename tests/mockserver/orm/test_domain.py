@@ -73,6 +73,8 @@ def test_reading(given: Any, read: list[Any]) -> None:
         ([[["name"], "=", 2]], TypeError, "Domain() invalid arguments: (['name'], '=', 2)"),
         ([["", "=", 2]], TypeError, "Empty field name in condition ('', '=', 2)"),
         ([["name", "~", "x"]], ValueError, "Invalid operator in condition ('name', '~', 'x')"),
+        ([["name", "LIKES", None]], ValueError, "Invalid operator in condition ('name', 'likes', None)"),
+        ([["name", None, "x"]], AttributeError, "'NoneType' object has no attribute 'lower'"),
         ([["name", "not child_of", 5]], ValueError, "Invalid operator in condition ('name', 'not child_of', 5)"),
         ([["name", "any!", []]], ValueError, "Domain() invalid item in domain: ['name', 'any!', []]"),
     ],

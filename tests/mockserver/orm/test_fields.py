@@ -127,3 +127,10 @@ def test_a_value_is_refused(samples: Any, name: str, given: Any, message: str) -
     """A ValueError says why."""
     with pytest.raises(ValueError, match=message):
         samples.create({name: given})
+
+
+def test_great_numbers_have_no_decimals_to_round(env: Any) -> None:
+    """They are kept, and compared, as they are."""
+    partner = env["res.partner"].create({"name": "P", "partner_latitude": 1e300})
+    assert partner.partner_latitude == 1e300
+    assert env["res.partner"].search([("partner_latitude", ">", 1e22), ("id", "=", partner.id)]) == partner

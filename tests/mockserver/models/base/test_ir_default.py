@@ -56,3 +56,13 @@ def test_a_number_has_bounds(env: Environment) -> None:
     """Those of a column."""
     with pytest.raises(ValidationError, match="is out of bounds"):
         env["ir.default"].set("res.partner", "color", 2**31)
+
+
+def test_defaults_of_the_context_are_links_as_one_set(env: Environment) -> None:
+    """Lists of ids and links are told as the command that sets them; a key is not asked whether it may be selected."""
+    tag = env[MODEL].create({"name": "T"})
+    for given in ([tag.id], [[4, tag.id]], [[6, 0, [tag.id]]]):
+        asked = env["res.partner"].with_context(default_category_id=given, default_type="no such")
+        assert asked.default_get(["category_id", "type"]) == {"category_id": [(6, 0, [tag.id])], "type": "no such"}
+    team = env["crm.team"].default_get(["favorite_user_ids"])
+    assert team == {"favorite_user_ids": [[6, 0, [env.uid]]]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.orm.environment import Environment
 
 
@@ -26,6 +26,42 @@ def test_states_show_their_country(env: Environment) -> None:
 def test_parts_of_an_address(env: Environment) -> None:
     """The names in the country's format."""
     assert {"street", "city", "zip"} <= set(env.ref("base.us").get_address_fields())
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("CA", "California (US)"),
+        ("California (US)", "California (US)"),
+        ("california (united sta)", "California (US)"),
+        ("Nowhere (US)", None),
+    ],
+)
+def test_states_are_found_by_code_and_by_what_they_are_shown_as(env: Environment, text: str, first: str | None) -> None:
+    """The code comes before all names; a country may be a part of its name."""
+    found = [shown for _id, shown in env["res.country.state"].name_search(text, limit=5)]
+    assert (found[0] if found else None) == first
+
+
+def test_states_are_those_of_the_country_in_the_context(env: Environment) -> None:
+    """And the search by several names asks for each of them."""
+    states = env["res.country.state"]
+    mexico = env.ref("base.mx")
+    found = states.with_context(country_id=mexico.id).name_search("California")
+    assert [shown for _id, shown in found] == ["Baja California (MX)", "Baja California Sur (MX)"]
+    texas, utah = env.ref("base.state_us_44"), env.ref("base.state_us_45")
+    assert states.name_search(["Texas (US)", "Utah (US)"], operator="in", limit=2) == [
+        (texas.id, "Texas (US)"),
+        (utah.id, "Utah (US)"),
+    ]
+
+
+def test_codes_of_country_groups_are_upper_case_and_unique(env: Environment) -> None:
+    """As those of countries."""
+    group = env["res.country.group"].create({"name": "Here", "code": "hr-x"})
+    assert group.code == "HR-X"
+    with pytest.raises(ValidationError, match="The country group code must be unique!"):
+        env["res.country.group"].create({"name": "There", "code": "Hr-X"})
 
 
 def test_a_format_names_what_addresses_have(env: Environment) -> None:

@@ -225,3 +225,11 @@ def test_a_user_comes_back_with_the_contact(env: Any) -> None:
     user.partner_id.active = False
     user.write({"active": True})
     assert user.partner_id.active
+
+
+def test_users_are_found_by_whether_they_have_logged_in(env: Environment) -> None:
+    """Those who have not are new."""
+    user = env["res.users"].create({"name": "U", "login": "u-state"})
+    for state, there in (("new", True), ("active", False)):
+        assert (user in env["res.users"].search([("state", "=", state)])) is there
+        assert (user in env["res.users"].search([("state", "!=", state)])) is not there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -64,3 +65,14 @@ def test_a_meeting_ends_after_it_starts(env: Any, values: dict[str, Any], messag
     """To the moment, or to the day."""
     with pytest.raises(ValidationError, match=message):
         env["calendar.event"].create([{"name": "M", **values}])
+
+
+def test_a_meeting_begins_at_the_next_half_hour_and_lasts_one(env: Any) -> None:
+    """Unless it says when."""
+    env.transaction.now = datetime(2024, 5, 6, 10, 12, 13)
+    meeting = env["calendar.event"].create({"name": "M"})
+    assert (meeting.start, meeting.stop) == (datetime(2024, 5, 6, 10, 30), datetime(2024, 5, 6, 11, 30))
+    assert env["calendar.event"].default_get(["start", "stop"]) == {
+        "start": "2024-05-06 10:30:00",
+        "stop": "2024-05-06 11:30:00",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from fauxdoo.mockserver.orm.environment import Environment
@@ -34,3 +35,14 @@ def test_departments_below_a_department(env: Environment) -> None:
     shop = env["hr.department"].create({"name": "Shop", "parent_id": root.id})
     assert (shop.master_department_id, root.master_department_id) == (root, root)
     assert set(root.get_children_department_ids()) == {root.id, shop.id}
+
+
+def test_an_employee_is_new_for_ninety_days(env: Any) -> None:
+    """And is found by that."""
+    employee = env["hr.employee"].create({"name": "New"})
+    assert employee.newly_hired
+    assert employee in env["hr.employee"].search([("newly_hired", "=", True)])
+    env.transaction.now += timedelta(days=91)
+    env.transaction.forget_computed()
+    assert not employee.newly_hired
+    assert employee not in env["hr.employee"].search([("newly_hired", "=", True)])

@@ -55,3 +55,19 @@ def test_unknown_fields(partners: Any) -> None:
     """A field that does not exist is refused."""
     with pytest.raises(ValueError, match="Invalid field 'nope' on model 'res.partner'"):
         partners.read_group([], ["nope:sum"], ["ref"])
+
+
+def test_periods_and_stages_without_records(env: Any) -> None:
+    """`fill_temporal` holds here too; stages without records are for lazy groups, of a page as well."""
+    stages = env["crm.stage"].search([])
+    leads = env["crm.lead"].create([{"name": "L", "date_deadline": day} for day in ("2023-01-15", "2023-03-01")])
+    domain = [["id", "in", leads.ids]]
+    months = leads.with_context(fill_temporal=True).read_group(domain, [], ["date_deadline:month"])
+    assert [(group["date_deadline:month"], group["date_deadline_count"]) for group in months] == [
+        ("January 2023", 1),
+        ("February 2023", 0),
+        ("March 2023", 1),
+    ]
+    assert len(leads.read_group(domain, [], ["stage_id"], limit=9)) == len(stages)
+    eager = leads.read_group(domain, [], ["stage_id"], lazy=False)
+    assert [sorted(group) for group in eager] == [["__count", "__domain", "stage_id"]]

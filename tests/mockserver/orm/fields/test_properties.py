@@ -69,3 +69,29 @@ def test_definitions_are_found_by_name(env: Any, task: Any) -> None:
     """`get_property_definition` looks on all containers."""
     assert env["project.task"].get_property_definition("task_properties.a") == TEXT
     assert env["project.task"].get_property_definition("task_properties.z") == {}
+
+
+@pytest.mark.parametrize(
+    ("leaf", "found"),
+    [
+        (("task_properties.tags", "in", ["x"]), [0]),
+        (("task_properties.tags", "=", "y"), [0, 1]),
+        (("task_properties.tags", "not in", ["x"]), [1, 2]),
+        (("task_properties.tags", "=", "xy"), []),
+        (("task_properties.many", "in", [1]), [0]),
+        (("task_properties.many", "not in", 1), [1, 2]),
+        (("task_properties.tags", "=", False), [2]),
+    ],
+)
+def test_lists_are_searched_by_what_is_in_them(env: Any, leaf: tuple[Any, ...], found: list[int]) -> None:
+    """One tag or record that is asked for is enough."""
+    tags = {"name": "tags", "type": "tags", "string": "T", "tags": [["x", "X", 1], ["y", "Y", 2]]}
+    many = {"name": "many", "type": "many2many", "comodel": "res.partner", "string": "M"}
+    project = env["project.project"].create([{"name": "P", "task_properties_definition": [tags, many]}])
+    values: list[dict[str, Any]] = [{"tags": ["x", "y"], "many": [1]}, {"tags": ["y"]}, {}]
+    tasks = env["project.task"].create(
+        [{"name": "T", "project_id": project.id, "task_properties": each} for each in values]
+    )
+    assert [
+        tasks.ids.index(task.id) for task in env["project.task"].search([leaf, ("id", "in", tasks.ids)], order="id")
+    ] == found

@@ -70,6 +70,14 @@ def test_having(partners: Any, having: list[Any], expected: list[Any]) -> None:
     assert groups(partners, having=having) == expected
 
 
+@pytest.mark.parametrize(("value", "error"), [("many", "InvalidTextRepresentation"), (False, "UndefinedFunction")])
+def test_counts_compare_with_numbers(partners: Any, value: Any, error: str) -> None:
+    """Anything else is an error of the database."""
+    with pytest.raises(DatabaseError) as caught:
+        groups(partners, having=[("__count", ">", value)])
+    assert caught.value.name == f"psycopg2.errors.{error}"
+
+
 def test_having_in_is_an_error_of_the_database(partners: Any) -> None:
     """Odoo lets `in` through, PostgreSQL does not."""
     with pytest.raises(DatabaseError) as caught:
