@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.account import (
     account_account,
     account_analytic_account,
+    account_exchange,
     account_fiscal_position,
     account_group,
     account_incoterms,
@@ -36,6 +37,7 @@ from fauxdoo.mockserver.models.account import (
 __all__ = [
     "account_account",
     "account_analytic_account",
+    "account_exchange",
     "account_fiscal_position",
     "account_group",
     "account_incoterms",

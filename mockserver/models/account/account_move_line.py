@@ -204,6 +204,8 @@ class AccountMoveLine(models.Model):
         lines = super().create([self._with_type(self._normalised(vals)) for vals in vals_list])
         for line, vals in zip(lines, vals_list, strict=True):
             money = {name: vals[name] for name in _MONEY if vals.get(name)}
+            if money and type(vals.get("amount_currency")) in (int, float):
+                money["amount_currency"] = vals["amount_currency"]  # 0.0 too: a difference of exchange rates has none
             if money:
                 line._set_money(money)
         lines._changed_by_hand()
@@ -226,7 +228,7 @@ class AccountMoveLine(models.Model):
             raise UserError("You cannot use an archived account.")
         money = {name: vals[name] for name in _MONEY if name in vals}
         others = [name for name in ("account_id", "currency_id") if name in vals]
-        self.filtered(lambda line: any(line[name].id != vals[name] for name in others))._break_matching()
+        self.filtered(lambda line: any(line[name].id != vals[name] for name in others)).remove_move_reconcile()
         super().write(self._normalised(vals))
         for line in self if money else ():
             line._set_money(money)
@@ -277,14 +279,8 @@ class AccountMoveLine(models.Model):
         sides = {"debit": max(balance, 0.0), "credit": max(-balance, 0.0)}
         values = {**sides, "balance": balance, "amount_currency": foreign}
         if any(self[name] != value for name, value in values.items()):
-            self._break_matching()
+            self.remove_move_reconcile()
             super().write(values)
-
-    def _break_matching(self) -> None:
-        """What changes is not settled any more."""
-        settled = self.filtered("matching_number")
-        if settled:
-            settled.remove_move_reconcile()
 
     def _set_amount(self, amount: float) -> None:
         """Set the sides of the item from an amount of its currency."""

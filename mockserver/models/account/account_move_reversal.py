@@ -8,7 +8,7 @@ from typing import Any
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
 
-__all__ = ["AccountMoveReversal"]
+__all__ = ["AccountMoveOpposite", "AccountMoveReversal"]
 
 _OPPOSITE = {
     "entry": "entry",
@@ -108,11 +108,20 @@ class AccountMoveReversal(models.TransientModel):
             "journal_id": self.journal_id.id,
             "invoice_payment_term_id": False,
             "invoice_user_id": move.invoice_user_id.id,
-            "reversed_entry_id": move.id,
         }
-        if not move.is_invoice(True):
-            values["line_ids"] = [(0, 0, _turned(line)) for line in move._line_copies()]
-        return move.copy({**values, "move_type": _OPPOSITE[move.move_type]})
+        return move._opposite(values)
+
+
+class AccountMoveOpposite(models.Model):
+    """Has an opposite that takes it back."""
+
+    _inherit = "account.move"
+
+    def _opposite(self, values: dict[str, Any]) -> Any:
+        """A draft of it, with these values."""
+        kind = {"reversed_entry_id": self.id, "move_type": _OPPOSITE[self.move_type]}
+        lines = [] if self.is_invoice(True) else [(0, 0, _turned(line)) for line in self._line_copies()]
+        return self.copy({**values, **kind, **({"line_ids": lines} if lines else {})})
 
 
 def _turned(line: dict[str, Any]) -> dict[str, Any]:

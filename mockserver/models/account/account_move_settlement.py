@@ -57,17 +57,28 @@ class AccountMoveSettlement(models.Model):
         claims = self._claims()
         by_debit = [(part, part.credit_amount_currency, part.debit_move_id) for part in claims.matched_debit_ids]
         by_credit = [(part, part.debit_amount_currency, part.credit_move_id) for part in claims.matched_credit_ids]
-        return by_debit + by_credit
+        return by_debit + by_credit + self._exchanged_parts(claims)
+
+    def _exchanged_parts(self, claims: Any) -> list[tuple[Any, float, Any]]:
+        """What exchange rates left of the other items."""
+        partials = claims.matched_debit_ids | claims.matched_credit_ids
+        exchange, others = partials.exchange_move_id, (partials.debit_move_id | partials.credit_move_id) - claims
+        by_debit = [(part, 0.0, part.debit_move_id) for part in others.matched_debit_ids]
+        by_credit = [(part, 0.0, part.credit_move_id) for part in others.matched_credit_ids]
+        return [part for part in by_debit + by_credit if part[2].move_id in exchange]
 
     def _settled_part(self, partial: Any, amount: float, line: Any) -> dict[str, Any]:
         entry, payment, own = line.move_id, line.payment_id, line.company_id.currency_id
+        by_rate = bool(
+            self.env["account.partial.reconcile"].sudo().search([("exchange_move_id", "=", entry.id)], limit=1)
+        )
         foreign = line.amount_currency and line.currency_id != own
         return {
             "name": line.name,
             "journal_name": line.journal_id.name,
             "company_name": line.company_id.name if line.company_id != self.company_id else False,
-            "amount": amount,
-            "currency_id": self.currency_id.id,
+            "amount": abs(line.balance) if by_rate else amount,
+            "currency_id": own.id if by_rate else self.currency_id.id,
             "date": line.date,
             "partial_id": partial.id,
             "account_payment_id": payment.id,
@@ -75,7 +86,7 @@ class AccountMoveSettlement(models.Model):
             "move_id": entry.id,
             "is_refund": entry.move_type in ("in_refund", "out_refund"),
             "ref": f"{entry.name} ({entry.ref})" if entry.ref else entry.name,
-            "is_exchange": False,
+            "is_exchange": by_rate,
             "amount_company_currency": own.format(abs(line.balance)),
             "amount_foreign_currency": line.currency_id.format(abs(line.amount_currency)) if foreign else False,
         }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.models.account.matching import Match, Side, matches
 
 __all__ = ["AccountMoveLineReconcile", "AccountPartialReconcile"]
 
@@ -47,18 +49,31 @@ class AccountMoveLineReconcile(models.Model):
             line.reconciled_lines_ids = line.reconciled_lines_excluding_exchange_diff_ids = others
 
     def reconcile(self) -> None:
-        """Settle the items with each other, oldest first; raises UserError for items that cannot be."""
+        """Settle the items with each other, oldest first, those of one currency before others; what the exchange rates
+        leave over is booked as a gain or loss. Raises UserError for items that cannot be settled."""
         self._check_reconcilable()
-        lines = self.filtered(lambda line: not line.reconciled)
-        ordered = lines.sorted(lambda line: (str(line.date_maturity or line.date), line.id))
-        debits = [line for line in ordered if line.amount_residual > 0]
-        credits = [line for line in ordered if line.amount_residual < 0]
-        while debits and credits:
-            self._match(debits[0], credits[0])
-            debits = [line for line in debits if line.amount_residual > 0]
-            credits = [line for line in credits if line.amount_residual < 0]
+        with_gaps = not self.env.context.get("no_exchange_difference")
+        found = [*self._matches(with_gaps)]
+        partials = self.env["account.partial.reconcile"].sudo().create([_values(match) for match in found])
+        for partial, match in zip(partials, found, strict=True):
+            if match.gaps:
+                partial.exchange_move_id = self._book_exchange(match)
         self._close_matching()
         self.move_id.origin_payment_id._follow_invoices()
+
+    def _matches(self, with_gaps: bool) -> Iterator[Match]:
+        ordered = self.sorted(
+            lambda line: (
+                *(str(line.date_maturity or line.date), line.currency_id.id),
+                *(line.amount_currency, line.balance, line.id),
+            )
+        )
+        sides = {line.id: Side.of(line) for line in ordered}
+        rounds = [ordered.filtered(lambda line, own=own: line.currency_id == own) for own in ordered.currency_id]
+        for lines in rounds if len(rounds) == 1 else [*rounds, ordered]:
+            several = len(lines.partner_id) > 1
+            in_turn = lines.sorted(lambda line: line.partner_id.id or 0) if several else lines
+            yield from matches([sides[line.id] for line in in_turn], gaps=with_gaps)
 
     def _check_reconcilable(self) -> None:
         if any(line.reconciled for line in self):
@@ -75,35 +90,26 @@ class AccountMoveLineReconcile(models.Model):
                     " this account to allow it."
                 )
 
-    def _match(self, debit: Any, credit: Any) -> None:
-        """Settle as much of the two as the smaller one allows."""
-        amount = min(debit.amount_residual, -credit.amount_residual)
-        whole_debit, whole_credit = amount == debit.amount_residual, amount == -credit.amount_residual
-        own = debit.company_currency_id
-        day = max(debit.date, credit.date)
-        values = {
-            "debit_move_id": debit.id,
-            "credit_move_id": credit.id,
-            "amount": amount,
-            "debit_amount_currency": debit.amount_residual_currency
-            if whole_debit
-            else own._convert(amount, debit.currency_id, debit.company_id, day),
-            "credit_amount_currency": -credit.amount_residual_currency
-            if whole_credit
-            else own._convert(amount, credit.currency_id, credit.company_id, day),
-        }
-        self.env["account.partial.reconcile"].sudo().create([values])
-
     def _close_matching(self) -> None:
         """Items that are settled to the last cent share a full reconciliation, others a partial matching number."""
-        partials = (self.matched_debit_ids | self.matched_credit_ids).sudo()
-        lines = (partials.debit_move_id | partials.credit_move_id).sudo()
-        if partials and all(line.reconciled for line in lines):
+        lines = self.sudo()
+        partials = lines.matched_debit_ids | lines.matched_credit_ids
+        while more := (partials.debit_move_id | partials.credit_move_id) - lines:
+            lines |= more
+            partials |= more.matched_debit_ids | more.matched_credit_ids
+        if not partials:
+            return
+        left = "amount_residual" if len(lines.currency_id) > 1 else "amount_residual_currency"
+        if all(line.reconciled or line._is_matched_whole(left) for line in lines):
             whole = self.env["account.full.reconcile"].sudo().create([{}])
             partials.write({"full_reconcile_id": whole.id})
             lines._set_matching({"full_reconcile_id": whole.id, "matching_number": str(whole.id)})
-        elif partials:
+        else:
             lines._set_matching({"matching_number": f"P{min(partials.ids)}"})
+
+    def _is_matched_whole(self, left: str) -> bool:
+        currency = self.company_currency_id if left == "amount_residual" else self.currency_id
+        return bool((self.matched_debit_ids or self.matched_credit_ids) and currency.is_zero(self[left]))
 
     def _set_matching(self, values: dict[str, Any]) -> None:
         self.with_context(move_sync=True).write(values)
@@ -148,9 +154,22 @@ class AccountPartialReconcile(models.Model):
             partial.max_date = max(partial.debit_move_id.date, partial.credit_move_id.date)
 
     def unlink(self) -> bool:
-        """Undo; the items are open again, and their full reconciliation is gone."""
-        lines, whole = self.debit_move_id | self.credit_move_id, self.full_reconcile_id
+        """Undo; the items are open again, their full reconciliation is gone, and differences booked are taken back."""
+        if not self:
+            return True
+        lines, whole, exchange = self.debit_move_id | self.credit_move_id, self.full_reconcile_id, self.exchange_move_id
         super().unlink()
         lines._set_matching({"full_reconcile_id": False, "matching_number": False})
         whole.exists().unlink()
+        exchange._take_back_exchange()
         return True
+
+
+def _values(match: Match) -> dict[str, Any]:
+    return {
+        "debit_move_id": match.debit.id,
+        "credit_move_id": match.credit.id,
+        "amount": match.amount,
+        "debit_amount_currency": match.debit_foreign,
+        "credit_amount_currency": match.credit_foreign,
+    }
