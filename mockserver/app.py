@@ -71,7 +71,7 @@ class App:
         start_response(_STATUS_LINES[reply.status], headers)
         if request.delivery is not None and request.method != "HEAD":
             return request.delivery.body(reply)
-        return [] if request.method == "HEAD" else [reply.body]  # a list: Granian sends it at once, other iterables slowly
+        return [] if request.method == "HEAD" else [reply.body]  # Granian sends lists at once, all else slowly
 
     def _serve(self, request: Request) -> Reply:
         request.read()
