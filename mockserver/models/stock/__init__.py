@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.stock import (
     product_quantities,
     stock_backorder_confirmation,
+    stock_inventory,
     stock_location,
     stock_lot,
     stock_move,
@@ -32,6 +33,7 @@ __all__ = [
     "purchase_order_receipt",
     "sale_order_delivery",
     "stock_backorder_confirmation",
+    "stock_inventory",
     "stock_location",
     "stock_lot",
     "stock_move",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockLocation"]
@@ -16,7 +18,10 @@ class StockLocation(models.Model):
     """A tree of places, named by their paths below views."""
 
     _inherit = "stock.location"
-    _sql_messages = {"stock_location_barcode_company_uniq": "The barcode for a location must be unique per company!"}
+    _sql_messages = {
+        "stock_location_barcode_company_uniq": "The barcode for a location must be unique per company!",
+        "stock_location_inventory_freq_nonneg": "The inventory frequency (days) for a location must be non-negative",
+    }
 
     def _compute_display_name(self) -> None:
         for location in self:
@@ -53,6 +58,107 @@ class StockLocation(models.Model):
         for location in self:
             domain = [("id", "child_of", location.id), ("usage", "=", "internal")]
             location.child_internal_location_ids = self.search(domain) if location.id else False
+
+    @api.compute("net_weight", "forecast_weight")
+    def _compute_weight(self) -> None:
+        """Of what lies in a place, and with what is to come and to go."""
+        lines = self.env["stock.move.line"].sudo()
+        for location in self:
+            quants = location.sudo().quant_ids
+            location.net_weight = sum(quant.product_id.weight * quant.quantity for quant in quants)
+            waiting = [("state", "not in", ["draft", "done", "cancel"])]
+            coming = lines.search([*waiting, ("location_dest_id", "=", location.id)])
+            going = lines.search([*waiting, ("location_id", "=", location.id)])
+            more, less = (
+                sum(line.product_id.weight * line.quantity_product_uom for line in each) for each in (coming, going)
+            )
+            location.forecast_weight = location.net_weight + more - less
+
+    @api.constrains("replenish_location", "location_id", "usage")
+    def _check_replenish_location(self) -> None:
+        for location in self.filtered("replenish_location"):
+            domain = [("id", "!=", location.id), ("replenish_location", "=", True)]
+            related = ["|", ("location_id", "child_of", location.id), ("location_id", "parent_of", location.id)]
+            if other := self.search([*domain, *related], limit=1):
+                raise ValidationError(
+                    f"Another parent/sub replenish location {other.name} exists, if you wish to change it, uncheck it"
+                    " first"
+                )
+
+    # ---------------------------------------------------------------- saving
+
+    @api.model
+    def name_create(self, name: str) -> Any:
+        """Make a place; what its name has before the last slash is the place above, where that is known."""
+        above, slash, own = name.rpartition("/")
+        parent = self.search([("complete_name", "=", above)], limit=1) if slash else self.browse()
+        made = self.create([{"name": own, "location_id": parent.id}] if parent else [{"name": name}])
+        return made.id, made.display_name
+
+    def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The copies' values; their names say so."""
+        rows: list[dict[str, Any]] = super().copy_data(default)
+        if "name" not in (default or {}):
+            for location, row in zip(self, rows, strict=True):
+                row["name"] = f"{location.name} (copy)"
+        return rows
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; raises UserError for what places with products in them do not allow."""
+        if "company_id" in vals and any(location.company_id.id != vals["company_id"] for location in self):
+            raise UserError(
+                "Changing the company of this record is forbidden at this point, you should rather archive it and"
+                " create a new one."
+            )
+        if "usage" in vals:
+            self._check_convertible(vals["usage"])
+        if "active" in vals:
+            self._set_below_active(bool(vals["active"]))
+        return bool(super().write(vals))
+
+    def _check_convertible(self, usage: str) -> None:
+        if usage == "view" and self.sudo().quant_ids:
+            raise UserError("This location's usage cannot be changed to view as it contains products.")
+        changed = self.filtered(lambda location: location.usage != usage)
+        if any(quant.quantity > 0 for quant in changed.sudo().quant_ids):
+            raise UserError("Internal locations having stock can't be converted")
+
+    def _set_below_active(self, active: bool) -> None:
+        """Archive or bring back what is below, with these; raises UserError where something lies there."""
+        if not active:
+            self._check_not_needed()
+        every = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+        if self.env.context.get("do_not_check_quant"):
+            return
+        inside = every.filtered(lambda location: location.usage == "internal")
+        held = [("location_id", "in", inside.ids), "|", ("quantity", "!=", 0), ("reserved_quantity", "!=", 0)]
+        quants = self.env["stock.quant"].sudo().search(held)
+        if quants and not active:
+            names = ", ".join(quants.location_id.mapped("display_name"))
+            raise UserError(f"You can't disable locations {names} because they still contain products.")
+        (every - self).with_context(do_not_check_quant=True).write({"active": active})
+
+    def _check_not_needed(self) -> None:
+        warehouses = self.env["stock.warehouse"].sudo()
+        for location in self:
+            ends = ["|", ("lot_stock_id", "=", location.id), ("view_location_id", "=", location.id)]
+            if used := warehouses.search([("active", "=", True), *ends], limit=1):
+                raise UserError(
+                    f"You cannot archive location {location.display_name} because it is used by warehouse"
+                    f" {used.display_name}"
+                )
+
+    def unlink(self) -> bool:
+        """Delete places with all that is below them."""
+        every = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+        return super(StockLocation, every).unlink()
+
+    def should_bypass_reservation(self) -> bool:
+        """Whether goods need not be there to be taken."""
+        self.ensure_one()
+        return self._is_endless()
+
+    # ---------------------------------------------------------------- counting and taking
 
     def _next_count(self) -> date | bool:
         """When its products are counted next: on the company's day of the year, for places of its own."""
