@@ -4,6 +4,7 @@ from fauxdoo.mockserver.models.product import (
     product_attribute,
     product_category,
     product_code,
+    product_combo,
     product_figures,
     product_image,
     product_pricelist,
@@ -11,13 +12,16 @@ from fauxdoo.mockserver.models.product import (
     product_supplierinfo,
     product_tag,
     product_template,
+    product_uom,
     product_variants,
+    product_vendor_names,
 )
 
 __all__ = [
     "product_attribute",
     "product_category",
     "product_code",
+    "product_combo",
     "product_figures",
     "product_image",
     "product_pricelist",
@@ -25,5 +29,7 @@ __all__ = [
     "product_supplierinfo",
     "product_tag",
     "product_template",
+    "product_uom",
     "product_variants",
+    "product_vendor_names",
 ]

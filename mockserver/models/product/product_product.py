@@ -55,16 +55,6 @@ class ProductProduct(models.Model):
         for product in self:
             product.is_product_variant = True
 
-    @api.compute("code")
-    def _compute_code(self) -> None:
-        for product in self:
-            product.code = product.default_code
-
-    @api.compute("partner_ref")
-    def _compute_partner_ref(self) -> None:
-        for product in self:
-            product.partner_ref = product.display_name
-
     def _compute_display_name(self) -> None:
         """`[CODE] Name (M, Red)`; the code stays away with `display_default_code` off."""
         with_code = self.env.context.get("display_default_code", True)

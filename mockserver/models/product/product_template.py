@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import ValidationError
 
 __all__ = ["ProductTemplate"]
 
@@ -176,11 +175,6 @@ class ProductTemplate(models.Model):
             template.display_name = f"{code}{template.name}" if template.name else ""
 
     # ---------------------------------------------------------------- saving
-
-    @api.constrains("type", "combo_ids")
-    def _check_combo_ids(self) -> None:
-        if any(template.type == "combo" and not template.combo_ids for template in self):
-            raise ValidationError("A combo product must contain at least 1 combo choice.")
 
     def _check_exist(self) -> None:
         self.mapped("type")

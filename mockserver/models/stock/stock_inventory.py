@@ -28,7 +28,7 @@ class StockInventoryConflict(models.TransientModel):
     def action_keep_counted_quantity(self) -> Any:
         """What was counted is there now."""
         for quant in self.quant_ids:
-            quant.inventory_diff_quantity = quant.inventory_quantity - quant.quantity
+            models.Model.write(quant, {"inventory_quantity": quant.inventory_quantity})
         return self.quant_ids.action_apply_inventory()
 
     def action_keep_difference(self) -> Any:
