@@ -1,6 +1,7 @@
 """Stock: what lies where, and how it moves."""
 
 from fauxdoo.mockserver.models.stock import (
+    product_changes,
     product_quantities,
     stock_backorder_confirmation,
     stock_inventory,
@@ -29,6 +30,7 @@ from fauxdoo.mockserver.models.stock import (  # isort: skip  (what sales and pu
 )
 
 __all__ = [
+    "product_changes",
     "product_quantities",
     "purchase_order_receipt",
     "sale_order_delivery",
