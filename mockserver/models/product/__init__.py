@@ -4,6 +4,8 @@ from fauxdoo.mockserver.models.product import (
     product_attribute,
     product_category,
     product_code,
+    product_combo,
+    product_document,
     product_figures,
     product_image,
     product_pricelist,
@@ -11,13 +13,17 @@ from fauxdoo.mockserver.models.product import (
     product_supplierinfo,
     product_tag,
     product_template,
+    product_uom,
     product_variants,
+    product_vendor_names,
 )
 
 __all__ = [
     "product_attribute",
     "product_category",
     "product_code",
+    "product_combo",
+    "product_document",
     "product_figures",
     "product_image",
     "product_pricelist",
@@ -25,5 +31,7 @@ __all__ = [
     "product_supplierinfo",
     "product_tag",
     "product_template",
+    "product_uom",
     "product_variants",
+    "product_vendor_names",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fauxdoo.mockserver import api, models
@@ -20,6 +21,14 @@ class ProductPricelist(models.Model):
         for pricelist in self:
             pricelist.display_name = f"{pricelist.name} ({pricelist.currency_id.name})"
 
+    def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Values of copies, named "… (copy)"."""
+        copies: list[dict[str, Any]] = super().copy_data(default)
+        if "name" not in (default or {}):
+            for pricelist, values in zip(self, copies, strict=True):
+                values["name"] = f"{pricelist.name} (copy)"
+        return copies
+
     def _price_of(self, product: Any, quantity: float, unit: Any = None, day: Any = None) -> float:
         """The price of one unit of a product, in the list's currency."""
         rule = self._rule_for(product, quantity, unit, day)
@@ -27,6 +36,15 @@ class ProductPricelist(models.Model):
         if not rule:
             return float(self._own(product.uom_id._compute_price(product.lst_price, unit), product.currency_id))
         return float(rule._price_for(product, quantity, unit, day))
+
+    def _path_to(self, other: Any, seen: tuple[int, ...] = ()) -> list[str]:
+        """Names of the lists from this one to another by which prices are made; none where no way leads there."""
+        if self == other:
+            return [self.name]
+        for above in self.item_ids.filtered(lambda rule: rule.base == "pricelist").base_pricelist_id:
+            if above.id not in seen and (path := above._path_to(other, (*seen, self.id))):
+                return [self.name, *path]
+        return []
 
     def _own(self, price: float, currency: Any) -> float:
         same = not currency or currency == self.currency_id
@@ -94,11 +112,18 @@ class ProductPricelistItem(models.Model):
         if self.compute_price == "fixed":
             return str(self.currency_id.format(self.fixed_price))
         if self.compute_price == "percentage":
-            return f"{_plain(self.percent_price)} % discount on sales price"
+            of = self.base_pricelist_id.display_name if self.base == "pricelist" else False
+            return f"{_plain(self.percent_price)} % discount on {of or 'sales price'}"
         base = {"standard_price": "product cost", "pricelist": self.base_pricelist_id.display_name or ""}
         change = self.price_markup if self.base == "standard_price" else self.price_discount
         kind = "markup" if self.base == "standard_price" else "discount"
-        return f"{_plain(change)} % {kind} on {base.get(self.base, 'sales price')} "
+        return f"{_plain(change)} % {kind} on {base.get(self.base, 'sales price')} {self._extra_label()}"
+
+    def _extra_label(self) -> str:
+        amount = self.currency_id.format(abs(self.price_surcharge))
+        if self.price_surcharge > 0:
+            return f"+ {amount} extra fee"
+        return f"- {amount} rebate" if self.price_surcharge < 0 else ""
 
     @api.constrains("price_min_margin", "price_max_margin")
     def _check_margins(self) -> None:
@@ -114,9 +139,9 @@ class ProductPricelistItem(models.Model):
     @api.constrains("base", "base_pricelist_id", "pricelist_id")
     def _check_recursion(self) -> None:
         for rule in self.filtered(lambda each: each.base == "pricelist" and each.base_pricelist_id):
-            if rule.base_pricelist_id == rule.pricelist_id:
-                name = rule.pricelist_id.name
-                raise ValidationError(f"Recursive pricelist rules detected: {name} ⇒ {name}")
+            if path := rule.base_pricelist_id._path_to(rule.pricelist_id):
+                names = " ⇒ ".join([rule.pricelist_id.name, *path])
+                raise ValidationError(f"Recursive pricelist rules detected: {names}")
 
     @api.constrains("product_id", "product_tmpl_id", "categ_id", "applied_on")
     def _check_target(self) -> None:

@@ -58,16 +58,6 @@ class ProductProduct(models.Model):
         for product in self:
             product.is_product_variant = True
 
-    @api.compute("code")
-    def _compute_code(self) -> None:
-        for product in self:
-            product.code = product.default_code
-
-    @api.compute("partner_ref")
-    def _compute_partner_ref(self) -> None:
-        for product in self:
-            product.partner_ref = product.display_name
-
     def _compute_display_name(self) -> None:
         """`[CODE] Name (M, Red)`, or as the vendor of context key `partner_id` calls it."""
         for product in self:

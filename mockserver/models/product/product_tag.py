@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fauxdoo.mockserver import api, models
@@ -31,3 +32,11 @@ class ProductTag(models.Model):
             (path, operator, value) for path in ("product_template_ids.product_variant_ids", "product_product_ids")
         ]
         return ["|", *leaves]
+
+    def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Values of copies, named "… (copy)"."""
+        copies: list[dict[str, Any]] = super().copy_data(default)
+        if "name" not in (default or {}):
+            for tag, values in zip(self, copies, strict=True):
+                values["name"] = f"{tag.name} (copy)"
+        return copies

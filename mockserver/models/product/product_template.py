@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import ValidationError
 from fauxdoo.mockserver.models.product.product_code import with_code
 
 __all__ = ["ProductTemplate"]
@@ -176,11 +175,6 @@ class ProductTemplate(models.Model):
             template.display_name = with_code(self.env, template.name, template.default_code) if template.name else ""
 
     # ---------------------------------------------------------------- saving
-
-    @api.constrains("type", "combo_ids")
-    def _check_combo_ids(self) -> None:
-        if any(template.type == "combo" and not template.combo_ids for template in self):
-            raise ValidationError("A combo product must contain at least 1 combo choice.")
 
     def _check_exist(self) -> None:
         self.mapped("type")

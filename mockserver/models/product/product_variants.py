@@ -10,6 +10,8 @@ from fauxdoo.mockserver.errors import UserError, ValidationError
 
 __all__ = ["ProductVariants"]
 
+_MOST_VARIANTS = 1000
+
 
 class ProductVariants(models.Model):
     """Keeps one variant per combination of the values of a template."""
@@ -26,10 +28,17 @@ class ProductVariants(models.Model):
             by_values = {_key(variant.product_template_attribute_value_ids): variant for variant in known}
             wanted = {_key(values): values for values in template._combinations()}
             kept = known.browse([by_values[key].id for key in wanted if key in by_values])
-            kept.filtered(lambda variant: not variant.active).write({"active": True})
-            if not template.has_dynamic_attributes():
+            if template.active:
+                kept.filtered(lambda variant: not variant.active).write({"active": True})
+            dynamic = template.has_dynamic_attributes()
+            if not dynamic:
                 template._make_variants([values for key, values in wanted.items() if key not in by_values])
             (known - kept)._unlink_or_archive()
+            if not dynamic and not template.with_context(active_test=False).product_variant_ids:
+                raise UserError(
+                    "This configuration of product attributes, values, and exclusions would lead to no possible"
+                    " variant. Please archive or delete your product directly if intended."
+                )
         return True
 
     def _widen(self, variants: Any) -> None:
@@ -56,6 +65,13 @@ class ProductVariants(models.Model):
             template.is_dynamically_created = template.has_dynamic_attributes()
 
     def _make_variants(self, value_sets: list[Any]) -> None:
+        limit = int(self.env["ir.config_parameter"].sudo().get_param("product.dynamic_variant_limit", _MOST_VARIANTS))
+        if len(value_sets) > limit:
+            raise UserError(
+                "The number of variants to generate is above allowed limit. You should either not generate variants for"
+                " each combination or generate them on demand from the sales order. To do so, open the form view of"
+                " attributes and change the mode of *Create Variants*."
+            )
         self.env["product.product"].create(
             [
                 {
@@ -72,7 +88,20 @@ class ProductVariants(models.Model):
         values = self.env["product.template.attribute.value"]
         lines = self.attribute_line_ids.filtered(lambda line: line.attribute_id.create_variant != "no_variant")
         active = [line.product_template_value_ids.filtered("ptav_active") for line in lines]
-        return [values.union(*chosen) for chosen in combinations(*(tuple(each) for each in active if each))]
+        excluded = self._exclusions()
+        every = (values.union(*chosen) for chosen in combinations(*(tuple(each) for each in active if each)))
+        return [
+            found for found in every if not any(excluded.get(id, set()).intersection(found.ids) for id in found.ids)
+        ]
+
+    def _exclusions(self) -> dict[int, set[int]]:
+        """By id of a value, the ids of the values that do not go with it."""
+        rules = self.env["product.template.attribute.exclusion"].sudo()
+        own = [("product_tmpl_id", "=", self.id), ("product_template_attribute_value_id.product_tmpl_id", "=", self.id)]
+        excluded: dict[int, set[int]] = {}
+        for rule in rules.search(own):
+            excluded.setdefault(rule.product_template_attribute_value_id.id, set()).update(rule.value_ids.ids)
+        return excluded
 
     def has_dynamic_attributes(self) -> bool:
         """Whether variants are made only once they are sold."""

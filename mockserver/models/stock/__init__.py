@@ -1,8 +1,10 @@
 """Stock: what lies where, and how it moves."""
 
 from fauxdoo.mockserver.models.stock import (
+    product_changes,
     product_quantities,
     stock_backorder_confirmation,
+    stock_inventory,
     stock_location,
     stock_lot,
     stock_move,
@@ -28,10 +30,12 @@ from fauxdoo.mockserver.models.stock import (  # isort: skip  (what sales and pu
 )
 
 __all__ = [
+    "product_changes",
     "product_quantities",
     "purchase_order_receipt",
     "sale_order_delivery",
     "stock_backorder_confirmation",
+    "stock_inventory",
     "stock_location",
     "stock_lot",
     "stock_move",

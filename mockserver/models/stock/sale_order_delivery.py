@@ -177,7 +177,9 @@ class SaleOrderLineDelivery(models.Model):
                 line.move_ids._want_less(line.product_uom_id._compute_quantity(-missing, line.product_id.uom_id))
 
     def _on_the_way(self) -> float:
-        live = self.move_ids.filtered(lambda move: move.state != "cancel" and not move.move_orig_ids)
+        live = self.move_ids.filtered(
+            lambda move: move.state != "cancel" and (move.origin_returned_move_id or not move.move_orig_ids)
+        )
         return sum(_delivered(move, self.product_uom_id, wanted=True) for move in live)
 
     def _deliver(self, quantity: float) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from fauxdoo.mockserver import api, models
-from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.errors import UserError, ValidationError
 from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockLocation"]
@@ -23,7 +24,10 @@ class StockLocation(models.Model):
     """A tree of places, named by their paths below views."""
 
     _inherit = "stock.location"
-    _sql_messages = {"stock_location_barcode_company_uniq": "The barcode for a location must be unique per company!"}
+    _sql_messages = {
+        "stock_location_barcode_company_uniq": "The barcode for a location must be unique per company!",
+        "stock_location_inventory_freq_nonneg": "The inventory frequency (days) for a location must be non-negative",
+    }
 
     def _compute_display_name(self) -> None:
         formatted = self.env.context.get("formatted_display_name")
@@ -45,6 +49,68 @@ class StockLocation(models.Model):
     def _compute_warehouse_id(self) -> None:
         for location in self:
             location.warehouse_id = location.warehouse_view_ids[:1] or location.location_id.warehouse_id
+
+    @api.compute("is_empty")
+    def _compute_is_empty(self) -> None:
+        for location in self:
+            held = location.sudo().quant_ids.filtered(lambda quant: quant.quantity > 0)
+            location.is_empty = not held and location.usage in ("internal", "transit")
+
+    @api.search("is_empty")
+    def _search_is_empty(self, operator: str, value: Any) -> list[Any]:
+        held = self.env["stock.quant"].sudo().search([("quantity", ">", 0)]).location_id.ids
+        inside = self.search([("usage", "in", ["internal", "transit"]), ("id", "not in", held)])
+        return [("id", "in" if asks_yes(operator, value) else "not in", inside.ids)]
+
+    @api.compute("child_internal_location_ids")
+    def _compute_child_internal_location_ids(self) -> None:
+        for location in self:
+            domain = [("id", "child_of", location.id), ("usage", "=", "internal")]
+            location.child_internal_location_ids = self.search(domain) if location.id else False
+
+    @api.compute("net_weight", "forecast_weight")
+    def _compute_weight(self) -> None:
+        """Of what lies in a place, and with what is to come and to go."""
+        lines = self.env["stock.move.line"].sudo()
+        for location in self:
+            quants = location.sudo().quant_ids
+            location.net_weight = sum(quant.product_id.weight * quant.quantity for quant in quants)
+            waiting = [("state", "not in", ["draft", "done", "cancel"])]
+            coming = lines.search([*waiting, ("location_dest_id", "=", location.id)])
+            going = lines.search([*waiting, ("location_id", "=", location.id)])
+            more, less = (
+                sum(line.product_id.weight * line.quantity_product_uom for line in each) for each in (coming, going)
+            )
+            location.forecast_weight = location.net_weight + more - less
+
+    @api.constrains("replenish_location", "location_id", "usage")
+    def _check_replenish_location(self) -> None:
+        for location in self.filtered("replenish_location"):
+            domain = [("id", "!=", location.id), ("replenish_location", "=", True)]
+            related = ["|", ("location_id", "child_of", location.id), ("location_id", "parent_of", location.id)]
+            if other := self.search([*domain, *related], limit=1):
+                raise ValidationError(
+                    f"Another parent/sub replenish location {other.name} exists, if you wish to change it, uncheck it"
+                    " first"
+                )
+
+    # ---------------------------------------------------------------- saving
+
+    @api.model
+    def name_create(self, name: str) -> Any:
+        """Make a place; what its name has before the last slash is the place above, where that is known."""
+        above, slash, own = name.rpartition("/")
+        parent = self.search([("complete_name", "=", above)], limit=1) if slash else self.browse()
+        made = self.create([{"name": own, "location_id": parent.id}] if parent else [{"name": name}])
+        return made.id, made.display_name
+
+    def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The copies' values; their names say so."""
+        rows: list[dict[str, Any]] = super().copy_data(default)
+        if "name" not in (default or {}):
+            for location, row in zip(self, rows, strict=True):
+                row["name"] = f"{location.name} (copy)"
+        return rows
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Set values. Places below one that is archived or comes back do so too.
@@ -86,23 +152,16 @@ class StockLocation(models.Model):
             names = ", ".join(held.mapped("location_id.display_name"))
             raise UserError(f"You can't disable locations {names} because they still contain products.")
 
-    @api.compute("is_empty")
-    def _compute_is_empty(self) -> None:
-        for location in self:
-            held = location.sudo().quant_ids.filtered(lambda quant: quant.quantity > 0)
-            location.is_empty = not held and location.usage in ("internal", "transit")
+    def unlink(self) -> bool:
+        """Delete places with all that is below them."""
+        return super(StockLocation, self._with_below()).unlink()
 
-    @api.search("is_empty")
-    def _search_is_empty(self, operator: str, value: Any) -> list[Any]:
-        held = self.env["stock.quant"].sudo().search([("quantity", ">", 0)]).location_id.ids
-        inside = self.search([("usage", "in", ["internal", "transit"]), ("id", "not in", held)])
-        return [("id", "in" if asks_yes(operator, value) else "not in", inside.ids)]
+    def should_bypass_reservation(self) -> bool:
+        """Whether goods need not be there to be taken."""
+        self.ensure_one()
+        return self._is_endless()
 
-    @api.compute("child_internal_location_ids")
-    def _compute_child_internal_location_ids(self) -> None:
-        for location in self:
-            domain = [("id", "child_of", location.id), ("usage", "=", "internal")]
-            location.child_internal_location_ids = self.search(domain) if location.id else False
+    # ---------------------------------------------------------------- counting and taking
 
     def _next_count(self) -> date | bool:
         """When its products are counted next: on the company's day of the year, for places of its own."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError, ValidationError
@@ -70,6 +71,47 @@ class StockLot(models.Model):
         if compare(0.0, value):
             return [("id", "not in", [id for id in lots.ids if id not in fitting])]
         return [("id", "in", fitting)]
+
+    @api.inverse("location_id")
+    def _inverse_location_id(self) -> None:
+        """What there is of the lot goes to the place that is set."""
+        for lot in self:
+            quants = lot.quant_ids.filtered(lambda quant: quant.quantity > 0)
+            if len(quants.location_id) > 1:
+                raise UserError("You can only move a lot/serial to a new location if it exists in a single location.")
+            if quants and lot.location_id:
+                whole = len(quants.package_id.quant_ids) > 1
+                quants.move_quants(lot.location_id, message="Lot/Serial Number Relocated", unpack=whole)
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make lots; raises UserError in a transfer that only takes what is there."""
+        kind = self.env["stock.picking"].browse(self.env.context.get("active_picking_id") or []).picking_type_id
+        if kind and not kind.use_create_lots:
+            raise UserError(
+                "You are not allowed to create a lot or serial number with this operation type. To change this, go on"
+                ' the operation type and tick the box "Create New Lots/Serial Numbers".'
+            )
+        return super().create(vals_list)
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; raises UserError for another product of a lot that has moved."""
+        if "product_id" in vals and any(vals["product_id"] != lot.product_id.id for lot in self):
+            lines = self.env["stock.move.line"].sudo()
+            if lines.search_count([("lot_id", "in", self.ids), ("product_id", "!=", vals["product_id"])], limit=1):
+                raise UserError(
+                    "You are not allowed to change the product linked to a serial or lot number if some stock moves"
+                    " have already been created with that number. This would lead to inconsistencies in your stock."
+                )
+        return bool(super().write(vals))
+
+    def copy_data(self, default: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The copies' values; their names say so."""
+        rows: list[dict[str, Any]] = super().copy_data(default)
+        if "name" not in (default or {}):
+            for lot, row in zip(self, rows, strict=True):
+                row["name"] = f"(copy of) {lot.name}"
+        return rows
 
     @api.constrains("name", "product_id", "company_id")
     def _check_unique(self) -> None:

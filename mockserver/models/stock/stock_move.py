@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
+from fauxdoo.mockserver.orm.environment import SUPERUSER
 
 __all__ = ["StockMove"]
 
@@ -70,7 +71,14 @@ class StockMove(models.Model):
             if move.scrap_id and move.location_dest_usage == "inventory":
                 move.reference = move.scrap_id.name
             else:
-                move.reference = move.inventory_name if move.is_inventory else move.picking_id.name
+                move.reference = move._count_name() if move.is_inventory else move.picking_id.name
+
+    def _count_name(self) -> str:
+        """What a move is called that makes a count true."""
+        if self.inventory_name:
+            return str(self.inventory_name)
+        name, by = "Product Quantity Updated" if self.quantity else "Product Quantity Confirmed", self.create_uid
+        return f"{name} ({by.display_name})" if by and by.id != SUPERUSER else name
 
     @api.compute("quantity")
     @api.depends("move_line_ids.quantity", "move_line_ids.product_uom_id")

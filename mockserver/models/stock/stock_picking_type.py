@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from fauxdoo.mockserver import api, models
+from fauxdoo.mockserver.errors import UserError
 
 __all__ = ["StockPickingType"]
 
@@ -32,6 +33,50 @@ class StockPickingType(models.Model):
             target = self.env.ref("stock.stock_location_customers") if kind.code == "outgoing" else stock
             kind.default_location_src_id = kind.default_location_src_id or source
             kind.default_location_dest_id = kind.default_location_dest_id or target
+
+    @api.compute("print_label")
+    @api.depends("code")
+    def _compute_print_label(self) -> None:
+        for kind in self:
+            kind.print_label = kind.code == "outgoing"
+
+    @api.compute("hide_reservation_method", "show_picking_type")
+    def _compute_shown(self) -> None:
+        for kind in self:
+            kind.hide_reservation_method = kind.code == "incoming"
+            kind.show_picking_type = kind.code in ("incoming", "outgoing", "internal")
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Self:
+        """Make kinds of operations, each with numbers of its own."""
+        kinds = super().create(vals_list)
+        for kind in kinds.filtered(lambda each: not each.sequence_id and each.sequence_code):
+            kind.sequence_id = self.env["ir.sequence"].sudo().create([kind._numbers()])
+        return kinds
+
+    def _numbers(self) -> dict[str, Any]:
+        """Values of the sequence of its numbers."""
+        code, warehouse = self.sequence_code, self.warehouse_id
+        values = {
+            "name": f"{warehouse.name} Sequence {code}" if warehouse else f"Sequence {code}",
+            "prefix": f"{warehouse.code}/{code}/" if warehouse else code,
+            "padding": 5,
+        }
+        return {**values, "company_id": (warehouse.company_id or self.env.company).id}
+
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Set values; another prefix is that of the numbers too."""
+        if "company_id" in vals and any(kind.company_id.id != vals["company_id"] for kind in self):
+            raise UserError(
+                "Changing the company of this record is forbidden at this point, you should rather archive it and"
+                " create a new one."
+            )
+        super().write(vals)
+        if "sequence_code" in vals:
+            for kind in self.filtered("sequence_id"):
+                numbers = kind._numbers()
+                kind.sequence_id.sudo().write({name: numbers[name] for name in ("name", "prefix", "padding")})
+        return True
 
     def _compute_display_name(self) -> None:
         for kind in self:

@@ -11,7 +11,6 @@ from fauxdoo.mockserver.models.yes_no import asks_yes
 
 __all__ = ["StockQuant"]
 
-_SUPERUSER = 1
 _COUNTED = ("inventory_quantity", "inventory_quantity_auto_apply")
 _PLACE = ("product_id", *WHERE)
 _COUNTABLE = {
@@ -56,6 +55,7 @@ class StockQuant(models.Model):
             quant.inventory_diff_quantity = quant.inventory_quantity - quant.quantity if counted else 0.0
 
     @api.compute("is_outdated")
+    @api.depends("inventory_quantity", "inventory_diff_quantity", "quantity", "product_id")
     def _compute_is_outdated(self) -> None:
         """Whether something has moved since the count."""
         for quant in self:
@@ -241,42 +241,51 @@ class StockQuant(models.Model):
     def _difference_vals(self, difference: float) -> dict[str, Any]:
         """Values of the move that makes a count true."""
         losses = self.product_id.with_company(self.company_id or self.env.company).property_stock_inventory
-        source, target = (losses, self.location_id) if difference > 0 else (self.location_id, losses)
-        package = "result_package_id" if difference > 0 else "package_id"
+        none = self.package_id.browse()
+        if difference > 0:
+            return self._move_vals(difference, losses, self.location_id, none, self.package_id)
+        return self._move_vals(-difference, self.location_id, losses, self.package_id, none)
+
+    def _move_vals(self, quantity: float, source: Any, target: Any, package: Any, result: Any) -> dict[str, Any]:
+        """Values of a move of so much of what lies here, done as soon as it is made."""
         move = {
             "product_id": self.product_id.id,
-            "product_uom": self.product_id.uom_id.id,
-            "company_id": (self.company_id or self.env.company).id,
             "location_id": source.id,
             "location_dest_id": target.id,
+            "company_id": (self.company_id or self.env.company).id,
         }
         line = {
-            "product_id": self.product_id.id,
+            **move,
             "product_uom_id": self.product_id.uom_id.id,
-            "quantity": abs(difference),
-            "location_id": source.id,
-            "location_dest_id": target.id,
-            "company_id": move["company_id"],
+            "quantity": quantity,
             "lot_id": self.lot_id.id,
             "owner_id": self.owner_id.id,
-            package: self.package_id.id,
+            "package_id": package.id,
+            "result_package_id": result.id,
         }
         return {
             **move,
-            "product_uom_qty": abs(difference),
+            "product_uom": self.product_id.uom_id.id,
+            "product_uom_qty": quantity,
             "state": "confirmed",
             "restrict_partner_id": self.owner_id.id,
             "is_inventory": True,
-            "inventory_name": self._difference_name(difference),
+            "inventory_name": self.env.context.get("inventory_name", False),
             "picked": True,
             "move_line_ids": [(0, 0, line)],
         }
 
-    def _difference_name(self, difference: float) -> str:
-        given = self.env.context.get("inventory_name")
-        name = given or ("Product Quantity Updated" if difference else "Product Quantity Confirmed")
-        by = self.user_id
-        return f"{name} ({by.display_name})" if by and by.id != _SUPERUSER else str(name)
+    @api.private
+    def move_quants(
+        self, location_dest_id: Any = False, package_dest_id: Any = False, message: Any = False, unpack: bool = False
+    ) -> None:
+        """Move what lies here to another place, or into another package or out of its own."""
+        vals = []
+        for quant in self.with_context(inventory_name=message or "Quantity Relocated"):
+            result = package_dest_id or (quant.package_id.browse() if unpack else quant.package_id)
+            target = location_dest_id or quant.location_id
+            vals.append(quant._move_vals(quant.quantity, quant.location_id, target, quant.package_id, result))
+        self.env["stock.move"].create(vals)._action_done()
 
     def action_set_inventory_quantity(self) -> Any:
         """Count what should be there; where something was counted, the action that warns of it."""

@@ -58,17 +58,21 @@ class StockReturnPicking(models.TransientModel):
         """Make the transfer of everything that was moved; answers an action that shows it."""
         self.ensure_one()
         for line in self.product_return_moves.filtered("move_id"):
-            line.quantity = line.move_id.quantity
+            returned = line.move_id.move_dest_ids & line.move_id.returned_move_ids
+            line.quantity = line.move_id.quantity - sum(returned.mapped("quantity"))
         return self.action_create_returns()
 
     def _create_return(self) -> Any:
         lines = self.product_return_moves.filtered("quantity")
         if not lines:
             raise UserError("Please specify at least one non-zero quantity.")
+        waiting = self.product_return_moves.move_id.move_dest_ids
+        waiting.filtered(lambda move: move.state not in ("done", "cancel"))._do_unreserve()
         picking = self.picking_id.copy(self._picking_values())
         for line in lines:
             line._return_to(picking)
         picking.action_confirm()
+        picking.action_assign()
         return picking
 
     def _picking_values(self) -> dict[str, Any]:
@@ -99,6 +103,9 @@ class StockReturnPickingLine(models.TransientModel):
     def _return_to(self, picking: Any) -> None:
         """The move of this line, in the transfer that goes back."""
         move = self.move_id
+        after = move.move_dest_ids
+        siblings = after.filtered(lambda each: each.state != "cancel").move_orig_ids
+        brought = after.returned_move_ids | move | siblings.filtered(lambda each: each.state != "cancel")
         values = {
             "picking_id": picking.id,
             "product_id": self.product_id.id,
@@ -107,6 +114,8 @@ class StockReturnPickingLine(models.TransientModel):
             "location_id": (move.location_dest_id or picking.location_id).id,
             "location_dest_id": (move.location_id or picking.location_dest_id).id,
             "origin_returned_move_id": move.id,
+            "move_orig_ids": [(6, 0, brought.ids)],
+            "move_dest_ids": [(6, 0, move.move_orig_ids.returned_move_ids.ids)],
             "to_refund": self.to_refund,
             "sale_line_id": move.sale_line_id.id,
             "purchase_line_id": move.purchase_line_id.id,

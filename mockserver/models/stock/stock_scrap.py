@@ -7,7 +7,7 @@ from typing import Any
 from fauxdoo.mockserver import api, models
 from fauxdoo.mockserver.errors import UserError
 
-__all__ = ["StockScrap"]
+__all__ = ["StockScrap", "StockWarnInsufficientQtyScrap"]
 
 
 class StockScrap(models.Model):
@@ -16,9 +16,12 @@ class StockScrap(models.Model):
     _inherit = "stock.scrap"
 
     @api.compute("location_id")
-    @api.depends("company_id")
+    @api.depends("company_id", "picking_id")
     def _compute_location_id(self) -> None:
         for scrap in self:
+            if transfer := scrap.picking_id:
+                scrap.location_id = transfer.location_dest_id if transfer.state == "done" else transfer.location_id
+                continue
             warehouse = self.env["stock.warehouse"].sudo().search([("company_id", "=", scrap.company_id.id)], limit=1)
             scrap.location_id = scrap.location_id or warehouse.lot_stock_id
 
@@ -91,6 +94,11 @@ class StockScrap(models.Model):
             "move_line_ids": [(0, 0, line)],
         }
 
+    def action_get_stock_move_lines(self) -> dict[str, Any]:
+        """The lines of what was thrown away, as an action of the web client."""
+        action: dict[str, Any] = self.env["ir.actions.actions"]._for_xml_id("stock.stock_move_line_action")
+        return {**action, "domain": [("move_id", "in", self.move_ids.ids)]}
+
     def _warning(self) -> dict[str, Any]:
         view = self.env.ref("stock.stock_warn_insufficient_qty_scrap_form_view", raise_if_not_found=False)
         return {
@@ -108,3 +116,24 @@ class StockScrap(models.Model):
             },
             "target": "new",
         }
+
+
+class StockWarnInsufficientQtyScrap(models.TransientModel):
+    """Asks whether more is to be thrown away than there is."""
+
+    _inherit = "stock.warn.insufficient.qty.scrap"
+
+    @api.compute("quant_ids")
+    @api.depends("product_id")
+    def _compute_quant_ids(self) -> None:
+        for warning in self:
+            inside = [("product_id", "=", warning.product_id.id), ("location_id.usage", "=", "internal")]
+            warning.quant_ids = self.env["stock.quant"].search(inside)
+
+    def action_done(self) -> bool:
+        """Throw it away all the same."""
+        return bool(self.scrap_id.do_scrap())
+
+    def action_cancel(self) -> bool:
+        """Forget it."""
+        return True if self.env.context.get("not_unlink_on_discard") else bool(self.scrap_id.sudo().unlink())

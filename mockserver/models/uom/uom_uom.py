@@ -12,6 +12,8 @@ __all__ = ["UomUom"]
 
 _ROUNDING = 0.01
 _DIGITS = 2
+_DELETABLE = ("product_uom_hour", "product_uom_dozen", "product_uom_pack_6")
+"""Units that come with the app and may go all the same."""
 
 
 class UomUom(models.Model):
@@ -48,6 +50,17 @@ class UomUom(models.Model):
         for uom in self:
             if not uom.relative_uom_id and uom.relative_factor != 1.0:
                 raise UserError("Reference unit of measure is missing.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_master_data(self) -> None:
+        names = self.env["ir.model.data"].sudo()
+        own = [("model", "=", "uom.uom"), ("res_id", "in", self.ids), ("module", "=", "uom")]
+        kept = self.browse(names.search([*own, ("name", "not in", _DELETABLE)]).mapped("res_id"))
+        if kept:
+            raise UserError(
+                "The following units of measure are used by the system and cannot be deleted:"
+                f" {', '.join(kept.mapped('name'))}\nYou can archive them instead."
+            )
 
     def _compute_quantity(self, quantity: float, to: Any, round: bool = True) -> float:
         """A quantity of this unit in another one, rounded half up to its precision."""

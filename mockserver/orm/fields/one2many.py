@@ -82,6 +82,10 @@ class One2many(X2many):
             for line, parent in lines._search_pairs(domain, self.inverse_name, records._ids):
                 if parent in found:
                     found[parent].append(line)
+        elif inverse is not None and inverse.inherited:
+            lines, domain = self._lines(records.env), self._lines_domain(records.env, records._name)
+            for id in records._ids:
+                found[id] = lines.search([*domain, (self.inverse_name, "=", id)]).ids
         for id, lines_ids in found.items():
             bucket[id] = tuple(lines_ids)
 
