@@ -114,26 +114,24 @@ class IrDefault(models.Model):
         memo = self.env.transaction.memo
         key = ("defaults", model, self.env.uid, self.env.context_key)
         if key not in memo:
-            memo[key] = {
-                name: json.loads(value)
-                for name, user, company, value in sorted(
-                    self._rows_of(model), key=lambda row: (row[1] or 0, row[2] or 0)
-                )
-                if user in (None, self.env.uid) and company in (None, self.env.company.id)
-            }
+            first: dict[str, str] = {}
+            for name, user, company, value in self._rows_of(model):
+                if user in (None, self.env.uid) and company in (None, self.env.company.id):
+                    first.setdefault(name, value)
+            memo[key] = {name: json.loads(value) for name, value in first.items()}
         found: Mapping[str, Any] = memo[key]
         return found
 
     def _company_default(self, field: Field) -> Any:
         """The value a company-dependent field falls back to in the current company."""
-        value = None
         for name, user, company, text in self._rows_of(field.model_name):
             if name == field.name and user is None and company in (None, self.env.company.id):
-                value = json.loads(text)
-        return value
+                return json.loads(text)
+        return None
 
     def _rows_of(self, model: str) -> list[tuple[str, int | None, int | None, str]]:
-        """(field, user, company, JSON) of every default of a model, without conditions."""
+        """(field, user, company, JSON) of every default of a model, without conditions; the first that fits holds:
+        of the user, then of the company, then of the lowest id."""
         memo = self.env.transaction.memo
         if "all defaults" not in memo:
             by_model: dict[str, list[tuple[str, int | None, int | None, str]]] = {}
@@ -148,7 +146,7 @@ class IrDefault(models.Model):
         self._ensure_table()
         self.env.write_dirty()
         text = "SELECT field_id, user_id, company_id, json_value FROM ir_default WHERE condition IS NULL"
-        return self.env.cr.execute(SQL(text))
+        return self.env.cr.execute(SQL(f"{text} ORDER BY user_id NULLS LAST, company_id NULLS LAST, id"))
 
     def _field_named(self, id: int) -> tuple[str, str]:
         """Model and name of the field with this ir.model.fields id."""

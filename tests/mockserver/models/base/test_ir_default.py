@@ -66,3 +66,13 @@ def test_defaults_of_the_context_are_links_as_one_set(env: Environment) -> None:
         assert asked.default_get(["category_id", "type"]) == {"category_id": [(6, 0, [tag.id])], "type": "no such"}
     team = env["crm.team"].default_get(["favorite_user_ids"])
     assert team == {"favorite_user_ids": [[6, 0, [env.uid]]]}
+
+
+def test_the_first_of_one_scope_holds(env: Environment) -> None:
+    """Of the company before that of all companies, whichever is older; then the one of the lowest id."""
+    field = env["ir.model.fields"]._id_of("res.partner", "function")
+    every = {"field_id": field, "json_value": '"Baker"'}
+    env["ir.default"].create([every, {"field_id": field, "json_value": '"Cook"'}])
+    assert env["res.partner"].default_get(["function"]) == {"function": "Baker"}
+    env["ir.default"].create({"field_id": field, "json_value": '"Dyer"', "company_id": env.company.id})
+    assert env["res.partner"].default_get(["function"]) == {"function": "Dyer"}
