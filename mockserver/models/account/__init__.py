@@ -3,6 +3,7 @@
 from fauxdoo.mockserver.models.account import (
     account_account,
     account_analytic_account,
+    account_cash_rounding,
     account_exchange,
     account_fiscal_position,
     account_group,
@@ -37,6 +38,7 @@ from fauxdoo.mockserver.models.account import (
 __all__ = [
     "account_account",
     "account_analytic_account",
+    "account_cash_rounding",
     "account_exchange",
     "account_fiscal_position",
     "account_group",

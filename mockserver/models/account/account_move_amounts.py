@@ -67,7 +67,7 @@ class AccountMoveAmounts(models.Model):
         """What the lines of these kinds add up to, in the entry's and in the company's currency."""
         if self.move_type == "entry":
             return 0.0, 0.0
-        lines = self.line_ids.filtered(lambda line: line.display_type in kinds)
+        lines = self.line_ids.filtered(lambda line: _kind_of(line) in kinds)
         return sum(lines.mapped("amount_currency")), sum(lines.mapped("balance"))
 
     def _total(self) -> tuple[float, float]:
@@ -122,3 +122,8 @@ class AccountMoveAmounts(models.Model):
     def js_remove_outstanding_partial(self, partial_id: int) -> None:
         """Undo what was settled."""
         self.env["account.partial.reconcile"].browse(partial_id).unlink()
+
+
+def _kind_of(line: Any) -> str:
+    """What a line counts as: one that rounds a tax is one of taxes."""
+    return "tax" if line.display_type == "rounding" and line.tax_repartition_line_id else str(line.display_type)

@@ -1,4 +1,4 @@
-"""The lines an invoice gets by itself: its taxes, and what is due when."""
+"""The lines an invoice gets by itself: its taxes, what is rounded, and what is due when."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class AccountMoveSync(models.Model):
         amounts = self._totals(taxed)
         self._set_bases(taxed, amounts.untaxed)
         self._set_lines("tax", self._wanted_taxes(taxed, amounts.by_tax))
+        self._set_lines("rounding", self._wanted_rounding())
         self._set_lines("payment_term", self._wanted_terms() if taxed else [])
 
     def _taxed_lines(self) -> dict[Any, TaxedLine]:
@@ -45,6 +46,7 @@ class AccountMoveSync(models.Model):
                 continue
             company, rate = move.company_id, move.invoice_currency_rate
             shown = tax_totals(move._totals(move._taxed_lines()), move.currency_id, company, rate)
+            move._round_totals(shown)
             foreign = move.currency_id != company.currency_id and move.is_sale_document(True)
             both = bool(company.display_invoice_tax_company_currency and foreign and shown["has_tax_groups"])
             move.tax_totals = {**shown, "display_in_company_currency": both}

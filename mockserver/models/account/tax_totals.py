@@ -13,7 +13,7 @@ __all__ = ["tax_totals"]
 def tax_totals(amounts: Amounts, currency: Any, company: Any, rate: float = 1.0) -> dict[str, Any]:
     """What `tax_totals` of orders and invoices holds; `rate` is how much of the currency one of the company's buys.
 
-    Subtotals before groups of taxes with a heading of their own, and cash rounding, are not told apart.
+    Subtotals before groups of taxes with a heading of their own are not told apart.
     """
     own = company.currency_id
     groups: dict[Any, list[Any]] = defaultdict(list)
